@@ -1,0 +1,29 @@
+package io.saltbus.core.transport;
+
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** One arrival of a message, to be settled once. Used on the consumer's context only. */
+public interface Delivery {
+    /** What arrived. */
+    Message message();
+
+    /**
+     * How often the broker had handed out this message before without it being settled: 0 the first time. Retries do not count; crashes
+     * and lost connections do.
+     */
+    int redeliveries();
+
+    /** Why the message died, where it arrives from a queue of dead letters; otherwise null. */
+    @Nullable
+    DeathReport deathReport();
+
+    /**
+     * Ends this delivery.
+     *
+     * @param how what becomes of the message
+     * @return completes when the broker has been told; fails with {@link IllegalStateException} where it was settled before. A delivery
+     *     whose connection is gone cannot be settled any more: the future fails, and the message arrives again
+     */
+    Future<Void> settle(Disposition how);
+}

@@ -1,0 +1,20 @@
+package io.saltbus.core.transport;
+
+import io.vertx.core.Vertx;
+import java.net.URI;
+
+/** Makes transports for the addresses of one scheme. Found by {@link java.util.ServiceLoader}. */
+public interface TransportFactory {
+    /** Whether this factory knows addresses like this one. */
+    boolean accepts(URI address);
+
+    /**
+     * Makes a transport; nothing is connected yet.
+     *
+     * @param vertx where it runs
+     * @param address the broker
+     * @param settings what all transports are told
+     * @throws IllegalArgumentException where the address holds a setting that it cannot use, naming it
+     */
+    Transport create(Vertx vertx, URI address, TransportSettings settings);
+}
