@@ -1,0 +1,5 @@
+/** What users test their handlers with. */
+@NullMarked
+package io.saltbus.testkit;
+
+import org.jspecify.annotations.NullMarked;
