@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 
 /**
  * One process's taking of messages from one queue. It comes back by itself after whatever interrupts it. Its methods are called on the
- * context it was made with.
+ * context it was made with, {@link #live()} from any thread.
  */
 public interface Consumer {
     /** Whether messages can arrive right now: false while paused, while the connection is away, and after close. */

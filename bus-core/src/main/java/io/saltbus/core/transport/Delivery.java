@@ -26,4 +26,10 @@ public interface Delivery {
      *     whose connection is gone cannot be settled any more: the future fails, and the message arrives again
      */
     Future<Void> settle(Disposition how);
+
+    /**
+     * Tells the broker that the message is done, before it is: it will not arrive again if this process dies. {@link #settle} still has to
+     * follow, and can still retry it or make it a dead letter.
+     */
+    void ackEarly();
 }

@@ -1,0 +1,208 @@
+package io.saltbus.core;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.saltbus.core.config.BusConfig;
+import io.saltbus.core.event.Topic;
+import io.saltbus.core.event.Version;
+import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.internal.bus.BusParts;
+import io.saltbus.core.internal.bus.DefaultSaltBus;
+import io.saltbus.core.internal.bus.Transports;
+import io.saltbus.core.observe.BusObserver;
+import io.saltbus.core.schema.MemorySchemaRegistry;
+import io.saltbus.core.schema.PayloadLimits;
+import io.saltbus.core.schema.SchemaRegistry;
+import io.saltbus.core.subscribe.Interceptor;
+import io.saltbus.core.time.Scheduler;
+import io.saltbus.core.transport.Transport;
+import io.saltbus.core.transport.TransportSettings;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a {@link SaltBus} together. What is set here wins over {@link #config}. Not safe for threads.
+ */
+@CanIgnoreReturnValue
+public final class SaltBusBuilder {
+    private final Vertx vertx;
+    private final List<String> packages = new ArrayList<>();
+    private final List<Class<?>> events = new ArrayList<>();
+    private final List<BusParts.JsonEvent> jsonEvents = new ArrayList<>();
+    private final List<Object> handlers = new ArrayList<>();
+    private final List<Interceptor> interceptors = new ArrayList<>();
+    private final List<BusObserver> observers = new ArrayList<>();
+    private @Nullable String service;
+    private @Nullable String broker;
+    private @Nullable Transport transport;
+    private @Nullable SchemaRegistry registry;
+    private @Nullable MeterRegistry meters;
+    private @Nullable Scheduler scheduler;
+    private OpenTelemetry openTelemetry = OpenTelemetry.noop();
+    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+    private PayloadLimits payloadLimits = PayloadLimits.defaults();
+    private Duration confirmTimeout = Duration.ofSeconds(30);
+    private Duration shutdownTimeout = Duration.ofSeconds(30);
+
+    SaltBusBuilder(Vertx vertx) {
+        this.vertx = Objects.requireNonNull(vertx, "vertx");
+    }
+
+    /** Takes the service's name and the broker from settings, where they are not set here. */
+    public SaltBusBuilder config(BusConfig config) {
+        if (service == null) {
+            service = config.service();
+        }
+        if (broker == null) {
+            broker = config.brokerUrl();
+        }
+        return this;
+    }
+
+    /** The service's name: one word, the first part of its queues' names, and the publisher of its events. Required. */
+    public SaltBusBuilder service(String name) {
+        Topic.check(name);
+        this.service = name;
+        return this;
+    }
+
+    /** The broker's address; default {@code memory:}, the broker inside this Vertx. */
+    public SaltBusBuilder broker(String address) {
+        this.broker = address;
+        return this;
+    }
+
+    /** A transport made elsewhere, instead of the broker's address. */
+    public SaltBusBuilder transport(Transport made) {
+        this.transport = made;
+        return this;
+    }
+
+    /** Where schemas are shared; default a registry inside this Vertx. */
+    public SaltBusBuilder registry(SchemaRegistry shared) {
+        this.registry = shared;
+        return this;
+    }
+
+    /** Packages, with those below them, whose {@code @Event} classes this service publishes. */
+    public SaltBusBuilder scan(String... names) {
+        packages.addAll(List.of(names));
+        return this;
+    }
+
+    /** Classes that this service publishes, beside those that are scanned. */
+    public SaltBusBuilder event(Class<?>... types) {
+        events.addAll(List.of(types));
+        return this;
+    }
+
+    /**
+     * An event that this service publishes without a class.
+     *
+     * @param topic the event's topic
+     * @param version the schema's version, such as {@code v1}
+     * @param schema its JSON Schema (draft 2020-12)
+     */
+    public SaltBusBuilder event(String topic, String version, JsonObject schema) {
+        jsonEvents.add(new BusParts.JsonEvent(Topic.check(topic), Version.parse(version), schema));
+        return this;
+    }
+
+    /** Objects whose {@code @Subscribe} methods are subscribed by the start. Handlers of several instances are deployed as verticles instead. */
+    public SaltBusBuilder handlers(Object... objects) {
+        handlers.addAll(List.of(objects));
+        return this;
+    }
+
+    /** Something done around every call of a handler; the first one added is the outermost. */
+    public SaltBusBuilder interceptor(Interceptor interceptor) {
+        interceptors.add(interceptor);
+        return this;
+    }
+
+    /** Somebody to tell what the bus does. */
+    public SaltBusBuilder observer(BusObserver observer) {
+        observers.add(observer);
+        return this;
+    }
+
+    /** Where meters are kept; default none. */
+    public SaltBusBuilder meters(MeterRegistry registry) {
+        this.meters = registry;
+        return this;
+    }
+
+    /** What makes spans; default none, so that the trace context of messages is handed on and nothing recorded. */
+    public SaltBusBuilder openTelemetry(OpenTelemetry telemetry) {
+        this.openTelemetry = telemetry;
+        return this;
+    }
+
+    /** Where time comes from; default real time. */
+    public SaltBusBuilder scheduler(Scheduler time) {
+        this.scheduler = time;
+        return this;
+    }
+
+    /** Where the jitter of retries comes from; used from several threads. */
+    public SaltBusBuilder random(RandomGenerator generator) {
+        this.random = generator;
+        return this;
+    }
+
+    /** How large payloads may be. */
+    public SaltBusBuilder payloadLimits(PayloadLimits limits) {
+        this.payloadLimits = limits;
+        return this;
+    }
+
+    /** How long a publish may wait for its confirm: above zero, default 30 s. */
+    public SaltBusBuilder confirmTimeout(Duration timeout) {
+        this.confirmTimeout = timeout;
+        return this;
+    }
+
+    /** How long a close waits for handlers: zero or more, default 30 s. */
+    public SaltBusBuilder shutdownTimeout(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("shutdownTimeout must be zero or more, was " + timeout);
+        }
+        this.shutdownTimeout = timeout;
+        return this;
+    }
+
+    /**
+     * The bus, not started yet.
+     *
+     * @throws ConfigurationException where the service's name is missing or the broker's address cannot be used
+     */
+    public SaltBus build() {
+        if (service == null) {
+            throw new ConfigurationException("the service has no name: call service(\"...\") or set SALTBUS_SERVICE");
+        }
+        Scheduler time = scheduler != null ? scheduler : Scheduler.real(vertx);
+        String address = broker != null ? broker : "memory:";
+        return new DefaultSaltBus(new BusParts(
+                vertx,
+                service,
+                transport != null
+                        ? transport
+                        : Transports.create(vertx, address, new TransportSettings(time, confirmTimeout)),
+                registry != null ? registry : MemorySchemaRegistry.shared(vertx, "default"),
+                time,
+                random,
+                payloadLimits,
+                shutdownTimeout,
+                new BusParts.Declared(
+                        List.copyOf(packages), List.copyOf(events), List.copyOf(jsonEvents), List.copyOf(handlers)),
+                new BusParts.Watching(List.copyOf(interceptors), List.copyOf(observers), meters, openTelemetry)));
+    }
+}

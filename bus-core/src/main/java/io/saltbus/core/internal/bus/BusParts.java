@@ -1,0 +1,77 @@
+package io.saltbus.core.internal.bus;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.saltbus.core.event.Version;
+import io.saltbus.core.observe.BusObserver;
+import io.saltbus.core.schema.PayloadLimits;
+import io.saltbus.core.schema.SchemaRegistry;
+import io.saltbus.core.subscribe.Interceptor;
+import io.saltbus.core.time.Scheduler;
+import io.saltbus.core.transport.Transport;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a bus is made of, as the builder gathered it.
+ *
+ * @param vertx where it runs
+ * @param service the service's name
+ * @param transport the broker
+ * @param registry where schemas are shared
+ * @param scheduler where time comes from
+ * @param random where jitter comes from
+ * @param payloadLimits how large payloads may be
+ * @param shutdownTimeout how long a close waits for handlers
+ * @param declared what the service publishes and handles from its start
+ * @param watching who is around its work
+ */
+public record BusParts(
+        Vertx vertx,
+        String service,
+        Transport transport,
+        SchemaRegistry registry,
+        Scheduler scheduler,
+        RandomGenerator random,
+        PayloadLimits payloadLimits,
+        Duration shutdownTimeout,
+        Declared declared,
+        Watching watching) {
+    /**
+     * What the service publishes and handles from its start.
+     *
+     * @param packages to find events in
+     * @param events more classes of events
+     * @param jsonEvents events without a class
+     * @param handlers objects with {@code @Subscribe} methods
+     */
+    public record Declared(
+            List<String> packages, List<Class<?>> events, List<JsonEvent> jsonEvents, List<Object> handlers) {}
+
+    /**
+     * An event without a class.
+     *
+     * @param topic its topic
+     * @param version its schema's version
+     * @param schema its JSON Schema
+     */
+    public record JsonEvent(String topic, Version version, JsonObject schema) {}
+
+    /**
+     * Who is around the work of a bus.
+     *
+     * @param interceptors around every call of a handler
+     * @param observers told of everything
+     * @param meters where meters are kept, or null
+     * @param openTelemetry what makes spans
+     */
+    public record Watching(
+            List<Interceptor> interceptors,
+            List<BusObserver> observers,
+            @Nullable MeterRegistry meters,
+            OpenTelemetry openTelemetry) {}
+}

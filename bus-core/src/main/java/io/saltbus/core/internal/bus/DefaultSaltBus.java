@@ -1,0 +1,268 @@
+package io.saltbus.core.internal.bus;
+
+import io.saltbus.core.SaltBus;
+import io.saltbus.core.StartReport;
+import io.saltbus.core.event.Event;
+import io.saltbus.core.event.Topic;
+import io.saltbus.core.event.TopicPattern;
+import io.saltbus.core.event.Version;
+import io.saltbus.core.failure.BusException;
+import io.saltbus.core.failure.ConnectionException;
+import io.saltbus.core.internal.dispatch.DispatchServices;
+import io.saltbus.core.internal.dispatch.LoadCounter;
+import io.saltbus.core.internal.dispatch.Subscriptions;
+import io.saltbus.core.internal.json.PayloadCodec;
+import io.saltbus.core.internal.observe.LogObserver;
+import io.saltbus.core.internal.observe.MeterObserver;
+import io.saltbus.core.internal.observe.Observers;
+import io.saltbus.core.internal.observe.Tracing;
+import io.saltbus.core.internal.publish.Publisher;
+import io.saltbus.core.internal.schema.SchemaDeriver;
+import io.saltbus.core.observe.BusObserver;
+import io.saltbus.core.observe.Health;
+import io.saltbus.core.observe.Load;
+import io.saltbus.core.publish.Confirmed;
+import io.saltbus.core.publish.PublishException;
+import io.saltbus.core.publish.PublishOptions;
+import io.saltbus.core.publish.PublishOutcome;
+import io.saltbus.core.schema.PayloadException;
+import io.saltbus.core.subscribe.BatchHandler;
+import io.saltbus.core.subscribe.BatchOptions;
+import io.saltbus.core.subscribe.EventHandler;
+import io.saltbus.core.subscribe.SubscribeOptions;
+import io.saltbus.core.subscribe.Subscription;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The bus, put together. */
+public final class DefaultSaltBus implements SaltBus {
+    private enum State {
+        NEW,
+        STARTING,
+        STARTED,
+        CLOSED
+    }
+
+    private final BusParts parts;
+    private final PayloadCodec codec;
+    private final EventCatalog catalog;
+    private final Publisher publisher;
+    private final LoadCounter load = new LoadCounter();
+    private final Subscriptions subscriptions;
+    private final Startup startup;
+    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+    private final Promise<Void> closed = Promise.promise();
+
+    /** @param parts what it is made of */
+    public DefaultSaltBus(BusParts parts) {
+        this.parts = parts;
+        this.codec = new PayloadCodec(parts.payloadLimits());
+        var deriver = new SchemaDeriver(codec.mapper());
+        this.catalog = new EventCatalog(parts.service(), parts.registry());
+        BusObserver observer = observers();
+        String address = parts.transport().address();
+        var tracing = new Tracing(parts.watching().openTelemetry(), address.substring(0, address.indexOf(':')));
+        this.publisher = new Publisher(
+                parts.service(), parts.transport(), codec, parts.scheduler(), observer, tracing);
+        this.subscriptions = new Subscriptions(new DispatchServices(
+                parts.service(),
+                UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT),
+                parts.vertx(),
+                parts.transport(),
+                parts.scheduler(),
+                parts.registry(),
+                codec,
+                deriver,
+                parts.watching().interceptors(),
+                observer,
+                tracing,
+                load,
+                parts.random(),
+                parts.shutdownTimeout()));
+        this.startup = new Startup(parts, catalog, deriver, codec);
+    }
+
+    private BusObserver observers() {
+        var all = new ArrayList<BusObserver>(List.of(new LogObserver()));
+        if (parts.watching().meters() != null) {
+            all.add(new MeterObserver(parts.watching().meters(), parts.service(), load::now));
+        }
+        all.addAll(parts.watching().observers());
+        return new Observers(all);
+    }
+
+    @Override
+    public Future<StartReport> start() {
+        if (!state.compareAndSet(State.NEW, State.STARTING)) {
+            return Future.failedFuture(new IllegalStateException(
+                    "bus " + parts.service() + " is " + name(state.get()) + ": it can be started once"));
+        }
+        ContextInternal context = context();
+        long begin = parts.scheduler().nanoTime();
+        return onCaller(startup.run()
+                .compose(schemas -> parts.transport().connect().map(schemas))
+                .compose(schemas -> {
+                    state.compareAndSet(State.STARTING, State.STARTED);
+                    return subscribeAll(context).map(handlers -> startup.report(
+                            schemas, handlers, Duration.ofNanos(parts.scheduler().nanoTime() - begin)));
+                })
+                .onFailure(refused -> state.compareAndSet(State.STARTING, State.NEW)));
+    }
+
+    private Future<Integer> subscribeAll(ContextInternal context) {
+        return Future.all(parts.declared().handlers().stream()
+                        .map(handlers -> subscriptions.subscribe(handlers, context))
+                        .toList())
+                .map(all -> subscriptions.all().size());
+    }
+
+    @Override
+    public Future<Confirmed> publish(Object event, PublishOptions options) {
+        return whenStarted(() -> publisher.publish(catalog.find(event.getClass()), codec.toTree(event), options));
+    }
+
+    @Override
+    public Future<Confirmed> publish(String topic, String version, JsonObject payload, PublishOptions options) {
+        Topic.check(topic);
+        Version parsed = Version.parse(version);
+        return whenStarted(() -> publisher.publish(catalog.find(topic, parsed), codec.fromJson(payload), options));
+    }
+
+    @Override
+    public Future<List<PublishOutcome>> publishAll(List<?> events, PublishOptions options) {
+        List<Future<PublishOutcome>> outcomes = new ArrayList<>();
+        for (Object event : events) {
+            outcomes.add(publish(event, options)
+                    .<PublishOutcome>map(confirmed -> confirmed)
+                    .otherwise(failure -> new PublishOutcome.Failed((BusException) failure)));
+        }
+        return onCaller(Future.join(outcomes).map(all -> all.<PublishOutcome>list()));
+    }
+
+    @Override
+    public Future<List<Subscription>> subscribe(Object handlers) {
+        return whenStarted(() -> subscriptions.subscribe(handlers, context()));
+    }
+
+    @Override
+    public <T> Future<Subscription> subscribe(Class<T> event, SubscribeOptions options, EventHandler<T> handler) {
+        return subscribe(topicOf(event), event, options, handler);
+    }
+
+    @Override
+    public <T> Future<Subscription> subscribe(
+            String pattern, Class<T> view, SubscribeOptions options, EventHandler<T> handler) {
+        var patterns = List.of(TopicPattern.of(pattern));
+        return whenStarted(() -> subscriptions.subscribe(patterns, view, options, handler, context()));
+    }
+
+    @Override
+    public <T> Future<Subscription> subscribeBatch(
+            String pattern, Class<T> view, SubscribeOptions options, BatchOptions batch, BatchHandler<T> handler) {
+        var patterns = List.of(TopicPattern.of(pattern));
+        return whenStarted(() -> subscriptions.subscribe(patterns, view, options, batch, handler, context()));
+    }
+
+    @Override
+    public List<Subscription> subscriptions() {
+        return subscriptions.all();
+    }
+
+    @Override
+    public Future<Void> unsubscribe(Context context) {
+        return subscriptions.leave((ContextInternal) context);
+    }
+
+    @Override
+    public Health health() {
+        State now = state.get();
+        var reasons = new ArrayList<String>();
+        if (now != State.STARTED) {
+            reasons.add("bus " + parts.service() + " is " + name(now));
+        }
+        reasons.addAll(parts.transport().troubles());
+        for (Subscription subscription : subscriptions.all()) {
+            if (subscription.state() == Subscription.State.RECOVERING) {
+                reasons.add("subscription " + subscription.name() + " is recovering");
+            }
+        }
+        return new Health(now != State.CLOSED, reasons.isEmpty(), reasons);
+    }
+
+    @Override
+    public Load load() {
+        return load.now();
+    }
+
+    @Override
+    public Future<Void> close() {
+        if (state.getAndSet(State.CLOSED) != State.CLOSED) {
+            subscriptions
+                    .close()
+                    .eventually(() -> parts.transport().close())
+                    .eventually(() -> parts.registry().close())
+                    .onComplete(closed);
+        }
+        return onCaller(closed.future());
+    }
+
+    private static String topicOf(Class<?> type) {
+        Event event = type.getAnnotation(Event.class);
+        if (event == null) {
+            throw new IllegalArgumentException(
+                    type.getName() + " has no @Event: name the topic, as in subscribe(\"order.created\", ...)");
+        }
+        return event.value();
+    }
+
+    // a failure that the bus itself finds is in the future; a wrong argument is thrown
+    private <T> Future<T> whenStarted(Supplier<Future<T>> work) {
+        State now = state.get();
+        String bus = "bus " + parts.service();
+        if (now == State.CLOSED) {
+            return Future.failedFuture(new ConnectionException.Closed(bus));
+        }
+        if (now != State.STARTED) {
+            return Future.failedFuture(new ConnectionException.NotStarted(bus));
+        }
+        try {
+            return onCaller(work.get());
+        } catch (PayloadException | PublishException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    private ContextInternal context() {
+        return (ContextInternal) parts.vertx().getOrCreateContext();
+    }
+
+    private static <T> Future<T> onCaller(Future<T> future) {
+        ContextInternal caller = caller();
+        if (caller == null) {
+            return future;
+        }
+        Promise<T> there = caller.promise();
+        future.onComplete(there);
+        return there.future();
+    }
+
+    private static @Nullable ContextInternal caller() {
+        return (ContextInternal) Vertx.currentContext();
+    }
+
+    private static String name(State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,86 @@
+package io.saltbus.core.internal.bus;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saltbus.core.StartReport;
+import io.saltbus.core.event.EventMode;
+import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.internal.json.PayloadCodec;
+import io.saltbus.core.internal.schema.EventScanner;
+import io.saltbus.core.internal.schema.EventType;
+import io.saltbus.core.internal.schema.SchemaDeriver;
+import io.saltbus.core.schema.Registration;
+import io.saltbus.core.schema.Schema;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first part of a start: finds the events, registers their schemas, and stops on a conflict. */
+final class Startup {
+    private static final Logger LOG = LoggerFactory.getLogger("io.saltbus.start");
+
+    private final BusParts parts;
+    private final EventCatalog catalog;
+    private final SchemaDeriver deriver;
+    private final PayloadCodec codec;
+
+    Startup(BusParts parts, EventCatalog catalog, SchemaDeriver deriver, PayloadCodec codec) {
+        this.parts = parts;
+        this.catalog = catalog;
+        this.deriver = deriver;
+        this.codec = codec;
+    }
+
+    /** Registers what the service publishes. Finding classes reads files, so it runs on a worker. */
+    Future<List<Registration>> run() {
+        return parts.vertx()
+                .executeBlocking(() -> {
+                    fillCatalog();
+                    return catalog.declarations();
+                })
+                .compose(parts.registry()::register)
+                .compose(Startup::refuseConflicts);
+    }
+
+    /** Tells how the start went. */
+    StartReport report(List<Registration> schemas, int handlers, Duration took) {
+        LOG.info(
+                "ready service={} broker={} schemas={} handlers={} ms={}",
+                parts.service(),
+                parts.transport().address(),
+                schemas.size(),
+                handlers,
+                took.toMillis());
+        return new StartReport(schemas, handlers, took);
+    }
+
+    private void fillCatalog() {
+        BusParts.Declared declared = parts.declared();
+        for (EventType<?> type : new EventScanner(deriver).scan(declared.packages(), declared.events())) {
+            catalog.add(type);
+        }
+        for (BusParts.JsonEvent event : declared.jsonEvents()) {
+            ObjectNode schema = codec.fromJson(event.schema());
+            catalog.add(event.topic(), event.version(), EventMode.BROADCAST, Schema.of(schema), "the builder's JSON Schema");
+        }
+    }
+
+    private static Future<List<Registration>> refuseConflicts(List<Registration> registrations) {
+        for (Registration one : registrations) {
+            String line = "schema {} topic={} version={} {}";
+            LOG.info(line, one.status().name().toLowerCase(Locale.ROOT), one.topic(), one.version(), one.detail());
+        }
+        List<Registration> conflicts = registrations.stream()
+                .filter(one -> one.status() == Registration.Status.CONFLICT)
+                .toList();
+        return conflicts.isEmpty()
+                ? Future.succeededFuture(registrations)
+                : Future.failedFuture(new ConfigurationException(conflicts.stream()
+                        .map(one -> one.topic() + " " + one.version() + " is in conflict: " + one.detail()
+                                + ". Publish it under a new version")
+                        .collect(Collectors.joining("; "))));
+    }
+}

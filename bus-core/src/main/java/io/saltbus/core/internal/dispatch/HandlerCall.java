@@ -1,0 +1,119 @@
+package io.saltbus.core.internal.dispatch;
+
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.subscribe.DeliveryException;
+import io.saltbus.core.subscribe.TimeLimits;
+import io.saltbus.core.time.Scheduler.Timer;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a handler within its time limits. Java cannot cancel a handler, so one that timed out keeps its slot until it ends or as
+ * much time again has passed: a handler that hangs cannot pile up calls without bound, nor block its subscription for ever.
+ *
+ * <p>Lives on the delivery's context.
+ */
+final class HandlerCall {
+    private final DispatchServices services;
+    private final HandlerDefinition definition;
+    private final ConcurrencyGate gate;
+    private final ContextInternal context;
+    private final Envelope envelope;
+    private final Interruption interruption = new Interruption();
+    private final Promise<@Nullable Object> outcome;
+    private @Nullable Timer softTimer;
+    private @Nullable Timer hardTimer;
+    private boolean slotHeld = true;
+
+    /**
+     * @param gate where the call's slot, taken already, goes back to
+     * @param envelope of the event, or of the first of several, to tell of it
+     */
+    HandlerCall(
+            DispatchServices services,
+            HandlerDefinition definition,
+            ConcurrencyGate gate,
+            ContextInternal context,
+            Envelope envelope) {
+        this.services = services;
+        this.definition = definition;
+        this.gate = gate;
+        this.context = context;
+        this.envelope = envelope;
+        this.outcome = context.promise();
+    }
+
+    /**
+     * Calls.
+     *
+     * @param body starts the handler; told how to interrupt it
+     * @return what it answered in time, or why there is no answer
+     */
+    Future<@Nullable Object> run(Function<Interruption, Future<@Nullable Object>> body) {
+        services.load().callStarted();
+        TimeLimits limits = definition.options().timeLimits();
+        hardTimer = services.scheduler().schedule(limits.hard(), context, this::timedOut);
+        if (limits.soft() != null) {
+            softTimer = services.scheduler().schedule(limits.soft(), context, this::softLimitReached);
+        }
+        Promise<@Nullable Object> ended = context.promise(); // brings an end on a foreign thread back to this context
+        start(body).onComplete(ended);
+        ended.future().onComplete(this::ended);
+        return outcome.future();
+    }
+
+    // an interceptor may throw instead of failing its future
+    private Future<@Nullable Object> start(Function<Interruption, Future<@Nullable Object>> body) {
+        try {
+            return body.apply(interruption);
+        } catch (Throwable thrown) {
+            return Future.failedFuture(thrown);
+        }
+    }
+
+    private void ended(AsyncResult<@Nullable Object> answer) {
+        cancel(softTimer);
+        cancel(hardTimer);
+        if (answer.succeeded()) {
+            outcome.tryComplete(answer.result());
+        } else {
+            outcome.tryFail(answer.cause());
+        }
+        freeSlot();
+    }
+
+    private void softLimitReached() {
+        services.observer().softLimitReached(definition.name(), envelope);
+        interruption.interrupt();
+    }
+
+    private void timedOut() {
+        TimeLimits limits = definition.options().timeLimits();
+        outcome.tryFail(new DeliveryException.TimeLimitExceeded(definition.name(), limits.hard()));
+        interruption.interrupt();
+        hardTimer = services.scheduler().schedule(limits.hard(), context, this::abandon);
+    }
+
+    private void abandon() {
+        services.observer().abandoned(definition.name(), envelope);
+        freeSlot();
+    }
+
+    private void freeSlot() {
+        if (slotHeld) {
+            slotHeld = false;
+            services.load().callEnded();
+            gate.leave();
+        }
+    }
+
+    private static void cancel(@Nullable Timer timer) {
+        if (timer != null) {
+            timer.cancel();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.saltbus.core.internal.dispatch;
+
+import io.saltbus.core.event.TopicPattern;
+import io.saltbus.core.subscribe.BatchOptions;
+import io.saltbus.core.subscribe.SubscribeOptions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handler is, apart from the object that runs it: the same for all instances of its verticle.
+ *
+ * @param source where it is written, such as {@code EmailHandlers.sendWelcomeEmail}; two handlers of one name are told apart by it
+ * @param name its name in the service
+ * @param patterns what it subscribes to
+ * @param eventType a record to bind to, or {@link io.saltbus.core.event.EventView}
+ * @param options how it is called
+ * @param batch how its events are gathered, or null where it takes one at a time
+ * @param promisesFuture whether null is no answer, because it is declared to return a future
+ */
+record HandlerDefinition(
+        String source,
+        String name,
+        List<TopicPattern> patterns,
+        Class<?> eventType,
+        SubscribeOptions options,
+        @Nullable BatchOptions batch,
+        boolean promisesFuture) {
+    HandlerDefinition {
+        patterns = List.copyOf(patterns);
+        if (patterns.isEmpty()) {
+            throw new IllegalArgumentException(source + " subscribes to nothing: give a topic or a pattern");
+        }
+        if (batch != null && batch.size() > options.prefetch()) {
+            throw new IllegalArgumentException(source + " gathers " + batch.size() + " events, but its prefetch is "
+                    + options.prefetch() + ": the batch could never fill");
+        }
+    }
+
+    /** How many calls may run at once. */
+    int concurrency() {
+        return options.concurrency() == 0 ? options.prefetch() : options.concurrency();
+    }
+
+    /** Whether it matches none of its patterns any more. */
+    boolean wants(String topic) {
+        for (TopicPattern pattern : patterns) {
+            if (pattern.matches(topic)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,206 @@
+package io.saltbus.core.internal.dispatch;
+
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.event.Event;
+import io.saltbus.core.event.EventView;
+import io.saltbus.core.event.TopicPattern;
+import io.saltbus.core.event.Version;
+import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.subscribe.Backoff;
+import io.saltbus.core.subscribe.BackoffStrategy;
+import io.saltbus.core.subscribe.Batch;
+import io.saltbus.core.subscribe.BatchOptions;
+import io.saltbus.core.subscribe.Blocking;
+import io.saltbus.core.subscribe.Execution;
+import io.saltbus.core.subscribe.RateLimit;
+import io.saltbus.core.subscribe.RetryPolicy;
+import io.saltbus.core.subscribe.Subscribe;
+import io.saltbus.core.subscribe.SubscribeOptions;
+import io.saltbus.core.subscribe.TimeLimits;
+import io.saltbus.core.subscribe.VersionSelector;
+import io.saltbus.core.time.DurationText;
+import io.saltbus.core.transport.QueueSpec;
+import io.vertx.core.Future;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+
+/** Reads the {@link Subscribe} methods of an object. */
+final class HandlerMethods {
+    private final Object handlers;
+    private final RandomGenerator random;
+
+    private HandlerMethods(Object handlers, RandomGenerator random) {
+        this.handlers = handlers;
+        this.random = random;
+    }
+
+    /**
+     * Every handler that an object has, in the order of their names.
+     *
+     * @throws ConfigurationException naming the method and what is wrong with it, or the class if it has none
+     */
+    static List<Handling> of(Object handlers, RandomGenerator random) {
+        var reader = new HandlerMethods(handlers, random);
+        List<Handling> found = Arrays.stream(handlers.getClass().getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Subscribe.class))
+                .sorted(Comparator.comparing(Method::getName))
+                .map(reader::read)
+                .toList();
+        if (found.isEmpty()) {
+            throw new ConfigurationException(
+                    handlers.getClass().getName() + " has no method with @Subscribe: nothing would be handled");
+        }
+        return found;
+    }
+
+    private Handling read(Method method) {
+        String source = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        try {
+            Subscribe declared = method.getAnnotation(Subscribe.class);
+            Batch batch = method.getAnnotation(Batch.class);
+            Class<?> eventType = eventType(method, batch != null);
+            String name = declared.name().isEmpty() ? defaultName(method) : declared.name();
+            var definition = new HandlerDefinition(
+                    source,
+                    name,
+                    patterns(declared, eventType),
+                    eventType,
+                    options(declared, method.getAnnotation(Blocking.class)).withName(name),
+                    batch == null ? null : new BatchOptions(batch.size(), DurationText.parse(batch.maxWait(), "maxWait")),
+                    Future.class.isAssignableFrom(method.getReturnType())
+                            || CompletionStage.class.isAssignableFrom(method.getReturnType()));
+            return new Handling(definition, function(method));
+        } catch (IllegalArgumentException | IllegalAccessException wrong) {
+            throw new ConfigurationException("handler " + source + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static Class<?> eventType(Method method, boolean batch) {
+        Type[] parameters = method.getGenericParameterTypes();
+        if (parameters.length < 1 || parameters.length > 2) {
+            throw new IllegalArgumentException("it must take the event, and may take its Envelope, but has " + parameters.length
+                    + " parameters");
+        }
+        Class<?> event = rawType(parameters[0], batch, "the event");
+        if (parameters.length == 2 && rawType(parameters[1], batch, "the envelope") != Envelope.class) {
+            throw new IllegalArgumentException("its second parameter must be "
+                    + (batch ? "List<Envelope>" : "Envelope") + ", was " + parameters[1].getTypeName());
+        }
+        return event;
+    }
+
+    private static Class<?> rawType(Type parameter, boolean list, String what) {
+        if (!list && parameter instanceof Class<?> type) {
+            return type;
+        }
+        if (list
+                && parameter instanceof ParameterizedType generic
+                && generic.getRawType() == List.class
+                && generic.getActualTypeArguments()[0] instanceof Class<?> element) {
+            return element;
+        }
+        throw new IllegalArgumentException(list
+                ? "with @Batch the parameter for " + what + " must be a List, was " + parameter.getTypeName()
+                : "the parameter for " + what + " must be a class, was " + parameter.getTypeName() + " (is @Batch missing?)");
+    }
+
+    private static List<TopicPattern> patterns(Subscribe declared, Class<?> eventType) {
+        if (declared.value().length > 0) {
+            return Arrays.stream(declared.value()).map(TopicPattern::of).toList();
+        }
+        Event event = eventType.getAnnotation(Event.class);
+        if (event == null) {
+            throw new IllegalArgumentException("@Subscribe names no topic, and "
+                    + (eventType == EventView.class ? "EventView has none" : eventType.getName() + " has no @Event"));
+        }
+        return List.of(TopicPattern.of(event.value()));
+    }
+
+    private SubscribeOptions options(Subscribe declared, Blocking blocking) {
+        return SubscribeOptions.defaults()
+                .withVersions(versions(declared))
+                .withRetry(new RetryPolicy(
+                        declared.maxRetries(),
+                        backoff(declared.backoff()),
+                        List.of(declared.retryOn()),
+                        List.of(declared.dontRetryOn())))
+                .withTimeLimits(new TimeLimits(
+                        declared.softTimeLimit().isEmpty()
+                                ? null
+                                : DurationText.parse(declared.softTimeLimit(), "softTimeLimit"),
+                        DurationText.parse(declared.timeLimit(), "timeLimit")))
+                .withRateLimit(declared.rateLimit().isEmpty() ? null : RateLimit.parse(declared.rateLimit()))
+                .withPrefetch(declared.prefetch())
+                .withConcurrency(declared.concurrency())
+                .withPriority(declared.priority())
+                .withQueue(queue(declared))
+                .withAckMode(declared.ackMode())
+                .withExecution(execution(blocking))
+                .withOnUnknownSchema(declared.onUnknownSchema());
+    }
+
+    private static VersionSelector versions(Subscribe declared) {
+        if (declared.version().equals("latest")) {
+            return VersionSelector.latest();
+        }
+        Version version = Version.parse(declared.version());
+        return declared.versionMatch() == Subscribe.VersionMatch.AT_LEAST
+                ? VersionSelector.atLeast(version)
+                : VersionSelector.compatibleWith(version);
+    }
+
+    private BackoffStrategy backoff(Backoff declared) {
+        return BackoffStrategy.exponential(
+                        DurationText.parse(declared.initial(), "backoff initial"),
+                        DurationText.parse(declared.max(), "backoff max"),
+                        declared.multiplier())
+                .withJitter(declared.jitter(), random);
+    }
+
+    private static QueueSpec.Kind queue(Subscribe declared) {
+        if (declared.fanout() && declared.priorities()) {
+            throw new IllegalArgumentException("fanout and priorities do not go together: choose one");
+        }
+        if (declared.fanout()) {
+            return QueueSpec.Kind.EXCLUSIVE;
+        }
+        return declared.priorities() ? QueueSpec.Kind.PRIORITY : QueueSpec.Kind.STANDARD;
+    }
+
+    private static Execution execution(@org.jspecify.annotations.Nullable Blocking declared) {
+        if (declared == null) {
+            return Execution.CONTEXT;
+        }
+        boolean virtual = Runtime.version().feature() >= 21;
+        return switch (declared.value()) {
+            case WORKER -> Execution.WORKER;
+            case VIRTUAL -> Execution.VIRTUAL_THREAD;
+            case AVAILABLE -> virtual ? Execution.VIRTUAL_THREAD : Execution.WORKER;
+        };
+    }
+
+    private HandlerFunction function(Method method) throws IllegalAccessException {
+        method.setAccessible(true); // handlers need not be public; their module must be open to this one, as to Jackson
+        MethodHandle handle = MethodHandles.lookup().unreflect(method).bindTo(handlers);
+        return method.getParameterCount() == 1
+                ? (event, envelope) -> handle.invoke(event)
+                : (event, envelope) -> handle.invoke(event, envelope);
+    }
+
+    private static String defaultName(Method method) {
+        return kebab(method.getDeclaringClass().getSimpleName()) + "." + kebab(method.getName());
+    }
+
+    private static String kebab(String camel) {
+        return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-").toLowerCase(Locale.ROOT);
+    }
+}

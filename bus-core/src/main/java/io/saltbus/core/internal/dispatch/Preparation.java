@@ -1,0 +1,133 @@
+package io.saltbus.core.internal.dispatch;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.event.EventView;
+import io.saltbus.core.event.Version;
+import io.saltbus.core.schema.PayloadException;
+import io.saltbus.core.schema.Schema;
+import io.saltbus.core.schema.Violation;
+import io.saltbus.core.subscribe.DeliveryException;
+import io.saltbus.core.subscribe.Outcome;
+import io.saltbus.core.transport.Delivery;
+import io.saltbus.core.transport.Disposition;
+import io.saltbus.core.transport.Message;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done to a delivery before its handler's turn: is it wanted, can it be read, does it fit its schema, and the type that the handler
+ * asks for. Each step either lets it on or says how it ends.
+ */
+final class Preparation {
+    /** How long a message waits before its schema is looked for again. */
+    static final Duration SCHEMA_WAIT = Duration.ofSeconds(5);
+
+    private final DispatchServices services;
+    private final HandlerDefinition definition;
+    private final FailurePolicy failures;
+    private final @Nullable Schema viewSchema;
+
+    Preparation(DispatchServices services, HandlerDefinition definition, FailurePolicy failures) {
+        this.services = services;
+        this.definition = definition;
+        this.failures = failures;
+        this.viewSchema =
+                definition.eventType() == EventView.class ? null : services.deriver().derive(definition.eventType());
+    }
+
+    /** What came of it: the event, or an early end. */
+    sealed interface Prepared {
+        /**
+         * It can be handled.
+         *
+         * @param event as the handler wants it
+         */
+        record Ready(Object event) implements Prepared {}
+
+        /**
+         * It ends here.
+         *
+         * @param verdict how
+         */
+        record Ended(Verdict verdict) implements Prepared {}
+    }
+
+    Prepared prepare(Delivery delivery) {
+        Message message = delivery.message();
+        Envelope envelope = message.envelope();
+        try {
+            Verdict refusal = refusal(delivery, envelope);
+            if (refusal != null) {
+                return new Prepared.Ended(refusal);
+            }
+            ObjectNode payload = services.codec().decode(message.body());
+            Verdict waiting = validate(payload, envelope);
+            return waiting == null ? new Prepared.Ready(bind(payload, envelope)) : new Prepared.Ended(waiting);
+        } catch (PayloadException hopeless) {
+            return new Prepared.Ended(failures.bury(hopeless, envelope, services.scheduler().now()));
+        }
+    }
+
+    private @Nullable Verdict refusal(Delivery delivery, Envelope envelope) {
+        int limit = definition.options().maxRedeliveries();
+        if (delivery.redeliveries() > limit) {
+            return failures.bury(
+                    new DeliveryException.Poisoned(delivery.redeliveries(), limit),
+                    envelope,
+                    services.scheduler().now());
+        }
+        if (!definition.wants(envelope.topic())) {
+            return Verdict.STALE_BINDING;
+        }
+        return definition.options().versions().accepts(envelope.version()) ? null : Verdict.UNWANTED_VERSION;
+    }
+
+    private @Nullable Verdict validate(ObjectNode payload, Envelope envelope) {
+        Schema schema = schemaOf(envelope);
+        if (schema == null) {
+            return unknownSchema(envelope);
+        }
+        schema.applyDefaults(payload);
+        List<Violation> violations = schema.validate(payload);
+        if (!violations.isEmpty()) {
+            throw new PayloadException.Invalid(described(envelope), violations);
+        }
+        return null;
+    }
+
+    // a message without a version is from a foreign publisher; the newest schema is the best guess at what it means
+    private @Nullable Schema schemaOf(Envelope envelope) {
+        Version version = envelope.version();
+        if (version != null) {
+            return services.registry().find(envelope.topic(), version);
+        }
+        var versions = services.registry().versions(envelope.topic());
+        return versions.isEmpty() ? null : versions.get(versions.lastKey());
+    }
+
+    private @Nullable Verdict unknownSchema(Envelope envelope) {
+        var failure = new DeliveryException.UnknownSchema(described(envelope));
+        return switch (definition.options().onUnknownSchema()) {
+            case ACCEPT -> null;
+            case WAIT -> new Verdict(
+                    Outcome.WAITS_FOR_SCHEMA, new Disposition.Retry(envelope, SCHEMA_WAIT), failure);
+            case DEAD_LETTER -> failures.bury(failure, envelope, services.scheduler().now());
+        };
+    }
+
+    private Object bind(ObjectNode payload, Envelope envelope) {
+        if (viewSchema == null) {
+            return new EventView(envelope, payload, services.codec());
+        }
+        viewSchema.applyDefaults(payload);
+        return services.codec().bind(payload, definition.eventType());
+    }
+
+    private static String described(Envelope envelope) {
+        return envelope.version() == null
+                ? envelope.topic() + " (no version)"
+                : envelope.topic() + " " + envelope.version();
+    }
+}

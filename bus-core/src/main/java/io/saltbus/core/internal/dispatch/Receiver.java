@@ -1,0 +1,173 @@
+package io.saltbus.core.internal.dispatch;
+
+import io.saltbus.core.observe.Settled;
+import io.saltbus.core.subscribe.RateLimit;
+import io.saltbus.core.subscribe.SubscribeOptions;
+import io.saltbus.core.transport.ConsumeOptions;
+import io.saltbus.core.transport.Consumer;
+import io.saltbus.core.transport.Delivery;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One instance's taking of deliveries, on one context. Its methods run there unless they say otherwise. */
+final class Receiver {
+    private final SharedHandler shared;
+    private final HandlerInvoker invoker;
+    private final ContextInternal context;
+    private final @Nullable Batcher batcher;
+    private final Set<DeliveryRun> inFlight = new LinkedHashSet<>();
+    private final List<Promise<Void>> idleWaiters = new ArrayList<>();
+    private volatile @Nullable Consumer consumer;
+    private boolean taking = true;
+    private boolean closed;
+
+    Receiver(SharedHandler shared, HandlerFunction function, ContextInternal context) {
+        this.shared = shared;
+        this.invoker = new HandlerInvoker(new Handling(shared.definition(), function));
+        this.context = context;
+        this.batcher = shared.definition().batch() == null
+                ? null
+                : new Batcher(this, shared.definition().batch());
+    }
+
+    Future<Void> open() {
+        SubscribeOptions options = definition().options();
+        RateLimit limit = options.rateLimit();
+        int prefetch = limit == null ? options.prefetch() : RateGate.cap(options.prefetch(), limit);
+        return services()
+                .transport()
+                .consume(shared.queue(), new ConsumeOptions(context, prefetch, options.priority()), this::arrived)
+                .map(opened -> {
+                    consumer = opened;
+                    return null;
+                });
+    }
+
+    ContextInternal context() {
+        return context;
+    }
+
+    DispatchServices services() {
+        return shared.services();
+    }
+
+    HandlerDefinition definition() {
+        return shared.definition();
+    }
+
+    String queue() {
+        return shared.queue().name();
+    }
+
+    ConcurrencyGate gate() {
+        return shared.gate();
+    }
+
+    @Nullable RateGate rate() {
+        return shared.rate();
+    }
+
+    FailurePolicy failures() {
+        return shared.failures();
+    }
+
+    Preparation preparation() {
+        return shared.preparation();
+    }
+
+    HandlerInvoker invoker() {
+        return invoker;
+    }
+
+    @Nullable Batcher batcher() {
+        return batcher;
+    }
+
+    /** Whether deliveries can arrive now. Safe from any thread. */
+    boolean live() {
+        Consumer opened = consumer;
+        return opened != null && opened.live();
+    }
+
+    private void arrived(Delivery delivery) {
+        ContextInternal own = context.duplicate();
+        var run = new DeliveryRun(this, delivery, own);
+        inFlight.add(run);
+        if (taking) {
+            own.emit(run, DeliveryRun::start);
+        } else {
+            run.refuse();
+        }
+    }
+
+    void ended(DeliveryRun run, Settled how) {
+        inFlight.remove(run);
+        services().observer().settled(how);
+        if (inFlight.isEmpty()) {
+            List<Promise<Void>> waiters = List.copyOf(idleWaiters);
+            idleWaiters.clear();
+            waiters.forEach(Promise::complete);
+        }
+    }
+
+    /** Takes nothing for a while, because the rate allows nothing; what waits here goes back to the queue for others. */
+    void restFor(Duration wait) {
+        if (taking) {
+            pause().onSuccess(paused -> services().scheduler().schedule(wait, context, this::resumeIfOpen));
+        }
+    }
+
+    private void resumeIfOpen() {
+        if (!closed && shared.wantsToTake()) {
+            resume();
+        }
+    }
+
+    Future<Void> pause() {
+        taking = false;
+        List.copyOf(inFlight).forEach(DeliveryRun::release);
+        return onConsumer(Consumer::pause);
+    }
+
+    Future<Void> resume() {
+        taking = true;
+        return onConsumer(Consumer::resume);
+    }
+
+    /** Pauses, and completes when nothing is in flight. */
+    Future<Void> drain() {
+        return pause().compose(paused -> {
+            if (inFlight.isEmpty()) {
+                return Future.succeededFuture();
+            }
+            Promise<Void> idle = context.promise();
+            idleWaiters.add(idle);
+            return idle.future();
+        });
+    }
+
+    /** Drains for a limited time, then lets go; what is still in flight arrives again somewhere. */
+    Future<Void> close() {
+        closed = true;
+        Promise<Void> enough = context.promise();
+        var limit = services().scheduler().schedule(services().shutdownTimeout(), context, enough::tryComplete);
+        drain().onComplete(drained -> enough.tryComplete());
+        return enough.future().compose(drained -> {
+            limit.cancel();
+            return onConsumer(Consumer::close);
+        });
+    }
+
+    private Future<Void> onConsumer(Function<Consumer, Future<Void>> step) {
+        Consumer opened = consumer;
+        return opened == null ? Future.succeededFuture() : step.apply(opened);
+    }
+}

@@ -1,0 +1,65 @@
+package io.saltbus.core.internal.dispatch;
+
+import io.saltbus.core.subscribe.RateLimit;
+import io.saltbus.core.transport.QueueSpec;
+import org.jspecify.annotations.Nullable;
+
+/** What all instances of one handler in this process share: its slots, its rate, its policies. */
+final class SharedHandler {
+    private final DispatchServices services;
+    private final HandlerDefinition definition;
+    private final QueueSpec queue;
+    private final ConcurrencyGate gate;
+    private final @Nullable RateGate rate;
+    private final FailurePolicy failures;
+    private final Preparation preparation;
+    private volatile boolean wantsToTake = true;
+
+    SharedHandler(DispatchServices services, HandlerDefinition definition, QueueSpec queue) {
+        this.services = services;
+        this.definition = definition;
+        this.queue = queue;
+        this.gate = new ConcurrencyGate(definition.concurrency());
+        RateLimit limit = definition.options().rateLimit();
+        this.rate = limit == null ? null : new RateGate(limit, services.scheduler());
+        this.failures = new FailurePolicy(queue.name(), definition.options().retry());
+        this.preparation = new Preparation(services, definition, failures);
+    }
+
+    DispatchServices services() {
+        return services;
+    }
+
+    HandlerDefinition definition() {
+        return definition;
+    }
+
+    QueueSpec queue() {
+        return queue;
+    }
+
+    ConcurrencyGate gate() {
+        return gate;
+    }
+
+    @Nullable RateGate rate() {
+        return rate;
+    }
+
+    FailurePolicy failures() {
+        return failures;
+    }
+
+    Preparation preparation() {
+        return preparation;
+    }
+
+    /** Whether the user wants deliveries now: not paused, drained or closed. */
+    boolean wantsToTake() {
+        return wantsToTake;
+    }
+
+    void wantToTake(boolean wanted) {
+        wantsToTake = wanted;
+    }
+}

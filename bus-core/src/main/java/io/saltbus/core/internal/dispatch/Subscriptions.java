@@ -1,0 +1,158 @@
+package io.saltbus.core.internal.dispatch;
+
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.event.Topic;
+import io.saltbus.core.event.TopicPattern;
+import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.subscribe.BatchHandler;
+import io.saltbus.core.subscribe.BatchOptions;
+import io.saltbus.core.subscribe.EventHandler;
+import io.saltbus.core.subscribe.SubscribeOptions;
+import io.saltbus.core.subscribe.Subscription;
+import io.saltbus.core.transport.QueueSpec;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All subscriptions of a bus, by the names of their queues. Safe for use from any thread. */
+public final class Subscriptions {
+    private final DispatchServices services;
+    private final Map<String, ActiveSubscription> byQueue = new LinkedHashMap<>();
+
+    /** @param services what the dispatch works with */
+    public Subscriptions(DispatchServices services) {
+        this.services = services;
+    }
+
+    /** What is subscribed now. */
+    public synchronized List<Subscription> all() {
+        return List.copyOf(byQueue.values());
+    }
+
+    /**
+     * Subscribes the {@code @Subscribe} methods of an object, on one context.
+     *
+     * @throws ConfigurationException naming the method and what is wrong with it
+     */
+    public Future<List<Subscription>> subscribe(Object handlers, ContextInternal context) {
+        List<Future<Subscription>> opening = new ArrayList<>();
+        for (Handling handling : HandlerMethods.of(handlers, services.random())) {
+            opening.add(open(handling, context, true));
+        }
+        return Future.all(opening).map(opened -> opened.<Subscription>list());
+    }
+
+    /** Subscribes a function that takes one event at a time, on one context. */
+    @SuppressWarnings("unchecked") // what is bound to the type is of the type
+    public <T> Future<Subscription> subscribe(
+            List<TopicPattern> patterns,
+            Class<T> type,
+            SubscribeOptions options,
+            EventHandler<T> handler,
+            ContextInternal context) {
+        return open(
+                new Handling(
+                        definition(patterns, type, options, null),
+                        (event, envelope) -> handler.handle((T) event, (Envelope) envelope)),
+                context,
+                false);
+    }
+
+    /** Subscribes a function that takes several events in a call, on one context. */
+    @SuppressWarnings("unchecked") // what is bound to the type is of the type
+    public <T> Future<Subscription> subscribe(
+            List<TopicPattern> patterns,
+            Class<T> type,
+            SubscribeOptions options,
+            BatchOptions batch,
+            BatchHandler<T> handler,
+            ContextInternal context) {
+        return open(
+                new Handling(
+                        definition(patterns, type, options, batch),
+                        (events, envelopes) -> handler.handle((List<T>) events, (List<Envelope>) envelopes)),
+                context,
+                false);
+    }
+
+    private static HandlerDefinition definition(
+            List<TopicPattern> patterns, Class<?> type, SubscribeOptions options, @Nullable BatchOptions batch) {
+        String name = options.name();
+        if (name == null) {
+            throw new IllegalArgumentException("a handler in code needs a name: SubscribeOptions.named(\"...\")");
+        }
+        return new HandlerDefinition("subscribe(" + name + ")", name, patterns, type, options, batch, true);
+    }
+
+    private Future<Subscription> open(Handling handling, ContextInternal context, boolean joinable) {
+        HandlerDefinition definition = handling.definition();
+        QueueSpec queue = queue(definition);
+        ActiveSubscription subscription;
+        synchronized (this) {
+            ActiveSubscription existing = byQueue.get(queue.name());
+            if (existing != null && !(joinable && existing.definition().source().equals(definition.source()))) {
+                throw new ConfigurationException("two handlers are called " + definition.name() + ": "
+                        + existing.definition().source() + " and " + definition.source()
+                        + ". Give one of them another name");
+            }
+            subscription = existing != null ? existing : create(definition, queue);
+        }
+        return services.transport()
+                .declare(queue)
+                .compose(declared -> subscription.join(handling.function(), context))
+                .<Subscription>map(joined -> subscription)
+                .onFailure(refused -> forgetIfEmpty(subscription));
+    }
+
+    /** Ends what was subscribed on one context. */
+    public Future<Void> leave(ContextInternal context) {
+        List<ActiveSubscription> current;
+        synchronized (this) {
+            current = List.copyOf(byQueue.values());
+        }
+        return Future.join(current.stream()
+                        .filter(subscription -> subscription.runsOn(context))
+                        .map(subscription -> subscription.leave(context))
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** Closes them all, letting handlers finish. */
+    public Future<Void> close() {
+        return Future.join(all().stream().map(Subscription::close).toList()).mapEmpty();
+    }
+
+    private ActiveSubscription create(HandlerDefinition definition, QueueSpec queue) {
+        var subscription =
+                new ActiveSubscription(new SharedHandler(services, definition, queue), () -> forget(queue.name()));
+        byQueue.put(queue.name(), subscription);
+        return subscription;
+    }
+
+    private synchronized void forget(String queue) {
+        byQueue.remove(queue);
+    }
+
+    private void forgetIfEmpty(ActiveSubscription subscription) {
+        if (subscription.empty()) {
+            forget(subscription.queue());
+        }
+    }
+
+    private QueueSpec queue(HandlerDefinition definition) {
+        SubscribeOptions options = definition.options();
+        String shared = services.service() + "." + definition.name();
+        if (options.versions().major().isPresent()) {
+            shared += ".v" + options.versions().major().getAsInt();
+        }
+        boolean exclusive = options.queue() == QueueSpec.Kind.EXCLUSIVE;
+        String name = exclusive ? shared + "." + services.instance() : shared;
+        String deadLetters = shared + ".dlq";
+        Topic.check(deadLetters.length() > name.length() ? deadLetters : name);
+        return new QueueSpec(name, definition.patterns(), options.queue(), deadLetters);
+    }
+}

@@ -1,0 +1,30 @@
+package io.saltbus.core.observe;
+
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.publish.PublishOutcome;
+import java.time.Duration;
+
+/**
+ * Is told what the bus does: for metrics, logs, tests. Called on the threads that do the work, so it must be quick, must not block and
+ * must not throw; what it throws is logged and nothing else.
+ */
+public interface BusObserver {
+    /**
+     * A publish ended.
+     *
+     * @param envelope the message's
+     * @param bytes its payload's size
+     * @param outcome confirmed or not
+     * @param took from the call to its end
+     */
+    default void published(Envelope envelope, int bytes, PublishOutcome outcome, Duration took) {}
+
+    /** A delivery ended. */
+    default void settled(Settled delivery) {}
+
+    /** A handler reached its soft time limit and is still running. */
+    default void softLimitReached(String handler, Envelope envelope) {}
+
+    /** A handler still ran after twice its time limit; the bus no longer counts on its end. */
+    default void abandoned(String handler, Envelope envelope) {}
+}

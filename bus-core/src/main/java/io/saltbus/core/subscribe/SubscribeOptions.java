@@ -1,0 +1,310 @@
+package io.saltbus.core.subscribe;
+
+import io.saltbus.core.transport.QueueSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one subscription takes and handles deliveries. Immutable; start from {@link #named}.
+ *
+ * @param name the handler's name, unique in its service, and part of its queue's name; null only where a handler's method gives it
+ * @param versions which versions of the event; default all
+ * @param retry when a failed call is tried again; default {@link RetryPolicy#defaults()}
+ * @param timeLimits how long one call may take; default 30 s
+ * @param rateLimit how often it may be called in this process; null for no limit
+ * @param prefetch unsettled deliveries that the broker may have in flight to each consumer of it: 1 to 65535, default 256. The broker's own
+ *     0 ("no limit") is refused: an unbounded window is an unbounded heap
+ * @param concurrency calls that may run at the same time in this process: 1 or more; 0, the default, means as many as the prefetch
+ * @param priority among several consumers of the same queue, the higher one is served first; default 0
+ * @param queue what its queue must be able to do; default {@code STANDARD}
+ * @param ackMode when the broker is told that a message is done; default {@code LATE}
+ * @param execution where the handler runs; default on the subscription's context
+ * @param onUnknownSchema what becomes of a message whose schema is not known; default {@code WAIT}
+ * @param maxRedeliveries how often a message may come back because its process died, before it is a dead letter: 0 or more, default 50
+ */
+public record SubscribeOptions(
+        @Nullable String name,
+        VersionSelector versions,
+        RetryPolicy retry,
+        TimeLimits timeLimits,
+        @Nullable RateLimit rateLimit,
+        int prefetch,
+        int concurrency,
+        int priority,
+        QueueSpec.Kind queue,
+        AckMode ackMode,
+        Execution execution,
+        OnUnknownSchema onUnknownSchema,
+        int maxRedeliveries) {
+    private static final SubscribeOptions DEFAULTS = new SubscribeOptions(
+            null,
+            VersionSelector.latest(),
+            RetryPolicy.defaults(),
+            TimeLimits.defaults(),
+            null,
+            256,
+            0,
+            0,
+            QueueSpec.Kind.STANDARD,
+            AckMode.LATE,
+            Execution.CONTEXT,
+            OnUnknownSchema.WAIT,
+            50);
+
+    /** Checks the ranges. */
+    public SubscribeOptions {
+        if (prefetch < 1 || prefetch > 65_535) { // 65535: prefetch is a 16-bit field, AMQP 0-9-1 basic.qos
+            throw new IllegalArgumentException("prefetch must be 1..65535, was " + prefetch);
+        }
+        if (concurrency < 0) {
+            throw new IllegalArgumentException(
+                    "concurrency must be 1 or more, or 0 for the prefetch, was " + concurrency);
+        }
+        if (maxRedeliveries < 0) {
+            throw new IllegalArgumentException("maxRedeliveries must be 0 or more, was " + maxRedeliveries);
+        }
+    }
+
+    /** The defaults, without a name. */
+    public static SubscribeOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /** The defaults under this name. */
+    public static SubscribeOptions named(String name) {
+        return DEFAULTS.withName(name);
+    }
+
+    /** The same under another name. */
+    public SubscribeOptions withName(String value) {
+        return new SubscribeOptions(
+                value,
+                versions,
+                retry,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                concurrency,
+                priority,
+                queue,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same for these versions. */
+    public SubscribeOptions withVersions(VersionSelector value) {
+        return new SubscribeOptions(
+                name,
+                value,
+                retry,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                concurrency,
+                priority,
+                queue,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same with another retry policy. */
+    public SubscribeOptions withRetry(RetryPolicy value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                value,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                concurrency,
+                priority,
+                queue,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same with other time limits. */
+    public SubscribeOptions withTimeLimits(TimeLimits value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                value,
+                rateLimit,
+                prefetch,
+                concurrency,
+                priority,
+                queue,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same with a limit on its calls; null for none. */
+    public SubscribeOptions withRateLimit(@Nullable RateLimit value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                timeLimits,
+                value,
+                prefetch,
+                concurrency,
+                priority,
+                queue,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same with another prefetch. */
+    public SubscribeOptions withPrefetch(int value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                timeLimits,
+                rateLimit,
+                value,
+                concurrency,
+                priority,
+                queue,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same with another number of calls at once. */
+    public SubscribeOptions withConcurrency(int value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                value,
+                priority,
+                queue,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same with another priority among consumers of its queue. */
+    public SubscribeOptions withPriority(int value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                concurrency,
+                value,
+                queue,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same with another kind of queue. */
+    public SubscribeOptions withQueue(QueueSpec.Kind value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                concurrency,
+                priority,
+                value,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same with another time of the ack. */
+    public SubscribeOptions withAckMode(AckMode value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                concurrency,
+                priority,
+                queue,
+                value,
+                execution,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same, run elsewhere. */
+    public SubscribeOptions withExecution(Execution value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                concurrency,
+                priority,
+                queue,
+                ackMode,
+                value,
+                onUnknownSchema,
+                maxRedeliveries);
+    }
+
+    /** The same with another answer to unknown schemas. */
+    public SubscribeOptions withOnUnknownSchema(OnUnknownSchema value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                concurrency,
+                priority,
+                queue,
+                ackMode,
+                execution,
+                value,
+                maxRedeliveries);
+    }
+
+    /** The same with another guard against messages that kill. */
+    public SubscribeOptions withMaxRedeliveries(int value) {
+        return new SubscribeOptions(
+                name,
+                versions,
+                retry,
+                timeLimits,
+                rateLimit,
+                prefetch,
+                concurrency,
+                priority,
+                queue,
+                ackMode,
+                execution,
+                onUnknownSchema,
+                value);
+    }
+}
