@@ -49,22 +49,6 @@ final class Alarm {
         return entry;
     }
 
-    void cancel(Entry entry) {
-        if (entry.action == null) {
-            return;
-        }
-        entry.action = null;
-        cancelled++;
-        if (cancelled == entries.size()) {
-            entries.clear();
-            cancelled = 0;
-            disarm();
-        } else if (cancelled > SWEEP && cancelled > entries.size() / 2) {
-            entries.removeIf(other -> other.action == null);
-            cancelled = 0;
-        }
-    }
-
     private void ring() {
         guard.enter();
         try {
@@ -113,8 +97,19 @@ final class Alarm {
         return delay.compareTo(Duration.ofNanos(FOREVER)) >= 0 ? FOREVER : delay.toNanos();
     }
 
+    private void sweep() {
+        if (cancelled == entries.size()) {
+            entries.clear();
+            cancelled = 0;
+            disarm();
+        } else if (cancelled > SWEEP && cancelled > entries.size() / 2) {
+            entries.removeIf(entry -> entry.action == null);
+            cancelled = 0;
+        }
+    }
+
     /** One thing that waits for its time. */
-    static final class Entry implements Comparable<Entry> {
+    final class Entry implements Comparable<Entry> {
         private final long due;
         private final long order;
         // null once it has run or was cancelled, so that what it holds can go while the entry is still in line
@@ -124,6 +119,15 @@ final class Alarm {
             this.due = due;
             this.order = order;
             this.action = action;
+        }
+
+        /** Under the guard. */
+        void cancel() {
+            if (action != null) {
+                action = null;
+                cancelled++;
+                sweep();
+            }
         }
 
         @Override

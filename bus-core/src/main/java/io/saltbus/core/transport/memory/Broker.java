@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,9 @@ final class Broker implements Shareable {
             } else if (delay == null || delay.isZero() || delay.isNegative()) {
                 route(outgoing, publish);
             } else {
-                publish.routed = !targets(outgoing).isEmpty();
+                if (!targets(outgoing).isEmpty()) {
+                    publish.taken();
+                }
                 hold(delay, () -> targets(outgoing).forEach(queue -> queue.append(copy(outgoing))));
                 publish.confirm();
             }
@@ -131,12 +134,7 @@ final class Broker implements Shareable {
         for (MemoryQueue queue : targets) {
             queue.offer(copy(outgoing), publish);
         }
-        publish.routed = !targets.isEmpty();
-        if (publish.waiting == 0) {
-            publish.confirm();
-        } else {
-            publish.timeout = alarm.at(alarm.dueIn(publish.session.confirmTimeout), () -> giveUp(publish));
-        }
+        publish.confirmOrWait(alarm);
     }
 
     private List<MemoryQueue> targets(Outgoing outgoing) {
@@ -145,28 +143,6 @@ final class Broker implements Shareable {
 
     private static Copy copy(Outgoing outgoing) {
         return new Copy(outgoing.message(), outgoing.expiresAfter(), null);
-    }
-
-    private void giveUp(PendingPublish publish) {
-        withdraw(publish);
-        publish.fail(new PublishException.Unconfirmed(
-                publish.messageId, publish.session.confirmTimeout, "a queue that it is for is full"));
-    }
-
-    private void withdraw(PendingPublish publish) {
-        queues.values().forEach(queue -> queue.withdraw(publish));
-    }
-
-    /** A copy has found room, or its queue is gone: it no longer holds its publish back. */
-    void admitted(Copy copy) {
-        PendingPublish publish = copy.publish;
-        copy.publish = null;
-        if (publish != null && --publish.waiting == 0) {
-            if (publish.timeout != null) {
-                alarm.cancel(publish.timeout);
-            }
-            publish.confirm();
-        }
     }
 
     /** Keeps something back for a while. */
@@ -221,7 +197,7 @@ final class Broker implements Shareable {
             List.copyOf(session.consumers).forEach(MemoryConsumer::end);
             for (MemoryQueue queue : queues.values()) {
                 for (PendingPublish publish : queue.waitingOf(session)) {
-                    abandon(publish);
+                    publish.withdraw(new ConnectionException.Closed(session.address));
                 }
             }
             for (MemoryQueue queue : session.exclusiveQueues) {
@@ -234,16 +210,8 @@ final class Broker implements Shareable {
         });
     }
 
-    private void abandon(PendingPublish publish) {
-        withdraw(publish);
-        if (publish.timeout != null) {
-            alarm.cancel(publish.timeout);
-        }
-        publish.fail(new ConnectionException.Closed(publish.session.address));
-    }
-
     /** Looks at a queue; null is looked at where there is none. */
-    <T> T look(String queue, java.util.function.Function<@Nullable MemoryQueue, T> look) {
+    <T> T look(String queue, Function<@Nullable MemoryQueue, T> look) {
         return guarded(() -> look.apply(queues.get(queue)));
     }
 

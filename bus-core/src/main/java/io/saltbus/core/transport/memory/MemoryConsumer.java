@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One consumer: copies are put into its inbox under the guard, and handed to its handler in turns of its own context. */
 final class MemoryConsumer implements Consumer {
     /** Deliveries handed over in one turn; then whatever else waits for the loop comes first. */
     private static final int TURN = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryConsumer.class);
 
     private enum State {
         RUNNING,
@@ -66,9 +70,7 @@ final class MemoryConsumer implements Consumer {
         try {
             context.runOnContext(woken -> turn());
         } catch (RejectedExecutionException loopIsGone) {
-            // Vert.x was closed under the bus: nothing is lost, the copies go back when the consumer or its transport
-            // is closed
-            return;
+            LOG.debug("queue {} has a consumer on a loop that is gone: close it to free its messages", queue.name);
         }
     }
 
@@ -78,7 +80,7 @@ final class MemoryConsumer implements Consumer {
             if (delivery == null) {
                 return;
             }
-            context.dispatch(delivery, handler::handle);
+            context.<Delivery>dispatch(delivery, handler);
         }
         wake();
     }

@@ -77,10 +77,11 @@ final class MemoryQueue {
     /** Takes a published copy, or lets it wait for room. */
     void offer(Copy copy, PendingPublish publish) {
         if (ready.size() < broker.capacity) {
+            publish.taken();
             append(copy);
         } else {
             copy.publish = publish;
-            publish.waiting++;
+            publish.waitFor(copy);
             waiting.add(copy);
         }
     }
@@ -90,21 +91,8 @@ final class MemoryQueue {
         if (deleted) {
             return;
         }
-        if (copy.expiresAfter != null) {
-            copy.expiresAt = broker.alarm.dueIn(copy.expiresAfter);
-        }
-        ready.add(copy);
-        watchExpiry(copy);
+        enter(copy);
         dispatch();
-    }
-
-    /** Gives up on the copies of a publish that still wait for room here. */
-    void withdraw(PendingPublish publish) {
-        waiting.forEach(copy -> {
-            if (copy.publish == publish) {
-                waiting.remove(copy);
-            }
-        });
     }
 
     /** The publishes of a session that wait for room here. */
@@ -188,7 +176,9 @@ final class MemoryQueue {
         });
         waiting.forEach(copy -> {
             waiting.remove(copy);
-            broker.admitted(copy);
+            if (copy.publish != null) {
+                copy.publish.stopWaitingFor(copy);
+            }
         });
     }
 
@@ -197,16 +187,25 @@ final class MemoryQueue {
         while (ready.size() < broker.capacity && !waiting.isEmpty()) {
             Copy copy = waiting.poll();
             if (copy != null) {
-                broker.admitted(copy);
-                if (copy.expiresAfter != null) {
-                    copy.expiresAt = broker.alarm.dueIn(copy.expiresAfter);
-                }
-                ready.add(copy);
-                watchExpiry(copy);
+                PendingPublish publish = copy.publish;
+                copy.publish = null;
+                enter(copy);
                 any = true;
+                if (publish != null) {
+                    publish.taken();
+                    publish.stopWaitingFor(copy);
+                }
             }
         }
         return any;
+    }
+
+    private void enter(Copy copy) {
+        if (copy.expiresAfter != null) {
+            copy.expiresAt = broker.alarm.dueIn(copy.expiresAfter);
+        }
+        ready.add(copy);
+        watchExpiry(copy);
     }
 
     private void watchExpiry(Copy copy) {
@@ -222,7 +221,7 @@ final class MemoryQueue {
 
     private void unwatchExpiry(Copy copy) {
         if (copy.expiry != null) {
-            broker.alarm.cancel(copy.expiry);
+            copy.expiry.cancel();
             copy.expiry = null;
         }
     }
