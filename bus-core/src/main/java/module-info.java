@@ -15,6 +15,10 @@ module io.saltbus.core {
     exports io.saltbus.core.schema;
     exports io.saltbus.core.time;
     exports io.saltbus.core.transport;
+    exports io.saltbus.core.transport.memory;
 
     uses io.saltbus.core.transport.TransportFactory;
+
+    provides io.saltbus.core.transport.TransportFactory with
+            io.saltbus.core.transport.memory.MemoryTransportFactory;
 }

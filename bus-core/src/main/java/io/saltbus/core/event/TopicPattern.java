@@ -45,30 +45,48 @@ public record TopicPattern(String text) {
      * @param topic a concrete topic, as {@link Topic#check} accepts it
      */
     public boolean matches(String topic) {
-        return concrete() ? text.equals(topic) : matches(0, topic, 0);
+        return concrete() ? text.equals(topic) : walk(topic);
     }
 
-    // positions are those of a word's first character; length + 1 stands for "no word left"
-    private boolean matches(int at, String topic, int topicAt) {
-        if (at > text.length()) {
-            return topicAt > topic.length();
-        }
-        int end = wordEnd(text, at);
-        if (isWildcard(at, end, '#')) {
-            for (int rest = topicAt; rest <= topic.length(); rest = wordEnd(topic, rest) + 1) {
-                if (matches(end + 1, topic, rest)) {
-                    return true;
-                }
+    // Positions are those of a word's first character; length + 1 stands for "no word left". Where a word does not fit,
+    // only the last
+    // "#" is made to take one more: a longer one before it could give no more, so the time stays below words times
+    // words.
+    private boolean walk(String topic) {
+        int at = 0;
+        int topicAt = 0;
+        int many = -1;
+        int manyTaken = 0;
+        while (topicAt <= topic.length()) {
+            int end = at <= text.length() ? wordEnd(text, at) : at;
+            int topicEnd = wordEnd(topic, topicAt);
+            if (isWildcard(at, end, '#')) {
+                many = at;
+                manyTaken = topicAt;
+                at = end + 1;
+            } else if (fits(at, end, topic, topicAt, topicEnd)) {
+                at = end + 1;
+                topicAt = topicEnd + 1;
+            } else if (many >= 0) {
+                at = many + 2;
+                manyTaken = wordEnd(topic, manyTaken) + 1;
+                topicAt = manyTaken;
+            } else {
+                return false;
             }
-            return matches(end + 1, topic, topic.length() + 1);
         }
-        if (topicAt > topic.length()) {
+        while (at <= text.length() && isWildcard(at, wordEnd(text, at), '#')) {
+            at += 2;
+        }
+        return at > text.length();
+    }
+
+    private boolean fits(int at, int end, String topic, int topicAt, int topicEnd) {
+        if (at > text.length()) {
             return false;
         }
-        int topicEnd = wordEnd(topic, topicAt);
-        boolean same = isWildcard(at, end, '*')
+        return isWildcard(at, end, '*')
                 || (end - at == topicEnd - topicAt && text.regionMatches(at, topic, topicAt, end - at));
-        return same && matches(end + 1, topic, topicEnd + 1);
     }
 
     private boolean isWildcard(int at, int end, char wildcard) {
