@@ -3,11 +3,13 @@ module io.saltbus.core {
     requires static com.google.errorprone.annotations;
     requires io.netty.common;
     requires io.netty.transport;
+    requires io.vertx.config;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive io.vertx.core;
     requires static transitive org.jspecify;
     requires org.slf4j;
 
+    exports io.saltbus.core.config;
     exports io.saltbus.core.event;
     exports io.saltbus.core.failure;
     exports io.saltbus.core.observe;
