@@ -1,11 +1,20 @@
 /** Events, publish, subscribe, validation, retries, dead letters, and the in-memory transport. */
 module io.saltbus.core {
+    requires com.fasterxml.jackson.annotation;
+    requires com.fasterxml.jackson.core;
+    requires com.fasterxml.jackson.datatype.jdk8;
+    requires com.fasterxml.jackson.datatype.jsr310;
+    requires com.github.victools.jsonschema.generator;
+    requires com.github.victools.jsonschema.module.jackson;
+    requires com.github.victools.jsonschema.module.jakarta.validation;
     requires static com.google.errorprone.annotations;
+    requires io.github.classgraph;
     requires io.netty.common;
     requires io.netty.transport;
     requires io.vertx.config;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive io.vertx.core;
+    requires jakarta.validation;
     requires static transitive org.jspecify;
     requires org.slf4j;
 
