@@ -116,7 +116,8 @@ public interface SaltBus {
      * @param view any record
      * @param options with a name
      */
-    <T> Future<Subscription> subscribe(String pattern, Class<T> view, SubscribeOptions options, EventHandler<T> handler);
+    <T> Future<Subscription> subscribe(
+            String pattern, Class<T> view, SubscribeOptions options, EventHandler<T> handler);
 
     /**
      * Subscribes a function to topics by a pattern, without a class.

@@ -1,6 +1,5 @@
 package io.saltbus.core;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.saltbus.core.config.BusConfig;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts a {@link SaltBus} together. What is set here wins over {@link #config}. Not safe for threads.
  */
-@CanIgnoreReturnValue
 public final class SaltBusBuilder {
     private final Vertx vertx;
     private final List<String> packages = new ArrayList<>();

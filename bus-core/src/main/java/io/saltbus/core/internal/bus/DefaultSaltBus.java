@@ -69,13 +69,12 @@ public final class DefaultSaltBus implements SaltBus {
     public DefaultSaltBus(BusParts parts) {
         this.parts = parts;
         this.codec = new PayloadCodec(parts.payloadLimits());
-        var deriver = new SchemaDeriver(codec.mapper());
+        var deriver = new SchemaDeriver(codec);
         this.catalog = new EventCatalog(parts.service(), parts.registry());
         BusObserver observer = observers();
         String address = parts.transport().address();
         var tracing = new Tracing(parts.watching().openTelemetry(), address.substring(0, address.indexOf(':')));
-        this.publisher = new Publisher(
-                parts.service(), parts.transport(), codec, parts.scheduler(), observer, tracing);
+        this.publisher = new Publisher(parts.service(), parts.transport(), codec, parts.scheduler(), observer, tracing);
         this.subscriptions = new Subscriptions(new DispatchServices(
                 parts.service(),
                 UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT),
@@ -115,8 +114,11 @@ public final class DefaultSaltBus implements SaltBus {
                 .compose(schemas -> parts.transport().connect().map(schemas))
                 .compose(schemas -> {
                     state.compareAndSet(State.STARTING, State.STARTED);
-                    return subscribeAll(context).map(handlers -> startup.report(
-                            schemas, handlers, Duration.ofNanos(parts.scheduler().nanoTime() - begin)));
+                    return subscribeAll(context)
+                            .map(handlers -> startup.report(
+                                    schemas,
+                                    handlers,
+                                    Duration.ofNanos(parts.scheduler().nanoTime() - begin)));
                 })
                 .onFailure(refused -> state.compareAndSet(State.STARTING, State.NEW)));
     }
@@ -262,7 +264,7 @@ public final class DefaultSaltBus implements SaltBus {
         return (ContextInternal) Vertx.currentContext();
     }
 
-    private static String name(State state) {
-        return state.name().toLowerCase(Locale.ROOT);
+    private static String name(@Nullable State state) {
+        return String.valueOf(state).toLowerCase(Locale.ROOT);
     }
 }

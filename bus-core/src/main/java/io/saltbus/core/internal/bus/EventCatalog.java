@@ -27,7 +27,12 @@ final class EventCatalog {
     }
 
     void add(EventType<?> type) {
-        Publisher.Kind kind = add(type.topic(), type.version(), type.mode(), type.schema(), type.type().getName());
+        Publisher.Kind kind = add(
+                type.topic(),
+                type.version(),
+                type.mode(),
+                type.schema(),
+                type.type().getName());
         byClass.put(type.type(), kind);
     }
 
@@ -67,7 +72,8 @@ final class EventCatalog {
         Schema known = registry.find(topic, version);
         if (known == null) {
             throw new PublishException.UnknownEvent(
-                    topic + " " + version, "give its JSON Schema to event(topic, version, schema) when the bus is built");
+                    topic + " " + version,
+                    "give its JSON Schema to event(topic, version, schema) when the bus is built");
         }
         return new Publisher.Kind(topic, version, EventMode.BROADCAST, known);
     }

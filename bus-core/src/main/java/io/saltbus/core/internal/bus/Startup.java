@@ -64,7 +64,12 @@ final class Startup {
         }
         for (BusParts.JsonEvent event : declared.jsonEvents()) {
             ObjectNode schema = codec.fromJson(event.schema());
-            catalog.add(event.topic(), event.version(), EventMode.BROADCAST, Schema.of(schema), "the builder's JSON Schema");
+            catalog.add(
+                    event.topic(),
+                    event.version(),
+                    EventMode.BROADCAST,
+                    Schema.of(schema),
+                    "the builder's JSON Schema");
         }
     }
 

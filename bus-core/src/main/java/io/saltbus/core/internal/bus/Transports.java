@@ -24,8 +24,9 @@ public final class Transports {
                 .map(ServiceLoader.Provider::get)
                 .filter(factory -> factory.accepts(uri))
                 .findFirst()
-                .orElseThrow(() -> new ConfigurationException("no transport on the class path knows addresses that begin with \""
-                        + uri.getScheme() + ":\". Accepted here: memory:"))
+                .orElseThrow(() ->
+                        new ConfigurationException("no transport on the class path knows addresses that begin with \""
+                                + uri.getScheme() + ":\". Accepted here: memory:"))
                 .create(vertx, uri, settings);
     }
 
@@ -34,8 +35,8 @@ public final class Transports {
         try {
             return new URI(address);
         } catch (URISyntaxException broken) {
-            throw new ConfigurationException("the broker's address cannot be read: " + broken.getReason() + " at character "
-                    + broken.getIndex());
+            throw new ConfigurationException("the broker's address cannot be read: " + broken.getReason()
+                    + " at character " + broken.getIndex());
         }
     }
 }

@@ -110,7 +110,8 @@ final class ActiveSubscription implements Subscription {
 
     private Future<Void> wish(Wish wanted, Function<Receiver, Future<Void>> step) {
         if (wish == Wish.CLOSE) {
-            return Future.failedFuture(new IllegalStateException("subscription " + name() + " is closed: subscribe again"));
+            return Future.failedFuture(
+                    new IllegalStateException("subscription " + name() + " is closed: subscribe again"));
         }
         wish = wanted;
         shared.wantToTake(wanted == Wish.TAKE);
@@ -118,7 +119,8 @@ final class ActiveSubscription implements Subscription {
     }
 
     private static Future<Void> onEach(List<Receiver> receivers, Function<Receiver, Future<Void>> step) {
-        return Future.join(receivers.stream().map(receiver -> on(receiver, step)).toList())
+        return Future.join(
+                        receivers.stream().map(receiver -> on(receiver, step)).toList())
                 .mapEmpty();
     }
 

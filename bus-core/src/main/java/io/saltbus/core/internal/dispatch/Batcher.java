@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Gathers the deliveries of one receiver until there are enough, or the first has waited long enough. Lives on the receiver's context. */
 final class Batcher implements ConcurrencyGate.Waiter {
     /** The answer to a delivery that leaves before its batch is called. */
-    static final Throwable WITHDRAWN = new Throwable("withdrawn", null, false, false) {};
+    static final class Withdrawn extends Exception {
+        private Withdrawn() {
+            super("withdrawn from its batch", null, false, false);
+        }
+    }
 
     private final Receiver receiver;
     private final BatchOptions options;
@@ -47,7 +51,7 @@ final class Batcher implements ConcurrencyGate.Waiter {
 
     private void withdraw(Member member) {
         if (gathered.remove(member)) {
-            member.run().resume(() -> member.answer().fail(WITHDRAWN));
+            member.run().resume(() -> member.answer().fail(new Withdrawn()));
         }
     }
 
@@ -95,7 +99,8 @@ final class Batcher implements ConcurrencyGate.Waiter {
         for (Member member : members) {
             member.run().resume(member.run()::ackEarlyIfAsked);
         }
-        List<Object> events = members.stream().map(member -> member.run().event()).toList();
+        List<Object> events =
+                members.stream().map(member -> member.run().event()).toList();
         List<Envelope> envelopes =
                 members.stream().map(member -> member.run().envelope()).toList();
         ContextInternal context = receiver.context().duplicate();

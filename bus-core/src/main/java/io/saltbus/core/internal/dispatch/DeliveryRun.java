@@ -3,8 +3,8 @@ package io.saltbus.core.internal.dispatch;
 import io.saltbus.core.event.Envelope;
 import io.saltbus.core.internal.context.DeliveryScope;
 import io.saltbus.core.internal.observe.Tracing;
-import io.saltbus.core.subscribe.AckMode;
 import io.saltbus.core.observe.Settled;
+import io.saltbus.core.subscribe.AckMode;
 import io.saltbus.core.subscribe.DeliveryContext;
 import io.saltbus.core.subscribe.Interceptor;
 import io.saltbus.core.time.Scheduler;
@@ -156,8 +156,8 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
         ackEarlyIfAsked();
         DeliveryScope scope = openScope();
         new HandlerCall(services, receiver.definition(), receiver.gate(), context, envelope)
-                .run(interruption -> proceed(
-                        0, () -> receiver.invoker().invoke(context, event(), envelope, scope, interruption)))
+                .run(interruption ->
+                        proceed(0, () -> receiver.invoker().invoke(context, event(), envelope, scope, interruption)))
                 .onComplete(this::answered);
     }
 
@@ -192,6 +192,7 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
             span.end(verdict.outcome(), verdict.cause());
         }
         var took = Duration.ofNanos(services.scheduler().nanoTime() - arrivedNanos);
-        receiver.ended(this, new Settled(handler(), receiver.queue(), envelope, verdict.outcome(), verdict.cause(), took));
+        receiver.ended(
+                this, new Settled(handler(), receiver.queue(), envelope, verdict.outcome(), verdict.cause(), took));
     }
 }

@@ -37,7 +37,7 @@ final class FailurePolicy {
     Verdict judge(AsyncResult<@Nullable Object> answer, Envelope envelope, Instant now) {
         if (answer.failed()) {
             Throwable cause = unwrapped(answer.cause());
-            if (cause == Batcher.WITHDRAWN) {
+            if (cause instanceof Batcher.Withdrawn) {
                 return Verdict.RELEASED;
             }
             return worthRetrying(cause) ? retryOrBury(cause, null, envelope, now) : bury(cause, envelope, now);
@@ -54,7 +54,8 @@ final class FailurePolicy {
     /** A dead letter. */
     Verdict bury(Throwable cause, Envelope envelope, Instant now) {
         boolean reachedHandler = !(cause instanceof PayloadException);
-        List<Violation> violations = cause instanceof PayloadException.Invalid invalid ? invalid.violations() : List.of();
+        List<Violation> violations =
+                cause instanceof PayloadException.Invalid invalid ? invalid.violations() : List.of();
         var report = new DeathReport(
                 queue,
                 cause.getClass().getName(),
@@ -75,7 +76,8 @@ final class FailurePolicy {
         return new Verdict(Outcome.RETRIED, new Disposition.Retry(envelope.nextAttempt(now), wait), cause);
     }
 
-    // what the bus itself calls hopeless stays hopeless inside a handler: an invalid event published again is invalid again
+    // what the bus itself calls hopeless stays hopeless inside a handler: an invalid event published again is invalid
+    // again
     private boolean worthRetrying(Throwable cause) {
         return retry.retries(cause) && !(cause instanceof BusException failure && !failure.retryable());
     }

@@ -12,5 +12,6 @@ interface HandlerFunction {
      * @param envelope its envelope, or the list of them
      * @return a future, a stage, a settlement, any other value, or null
      */
-    @Nullable Object call(Object event, Object envelope) throws Throwable;
+    @Nullable
+    Object call(Object event, Object envelope) throws Throwable;
 }

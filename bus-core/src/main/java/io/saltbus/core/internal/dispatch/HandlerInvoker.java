@@ -5,7 +5,6 @@ import io.saltbus.core.subscribe.DeliveryException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +30,9 @@ final class HandlerInvoker {
             ContextInternal context, Object event, Object envelope, DeliveryScope scope, Interruption interruption) {
         return switch (handling.definition().options().execution()) {
             case CONTEXT -> answer(context, event, envelope);
-            case WORKER -> context.executeBlocking(() -> blocking(context, event, envelope, interruption), false)
-                    .compose(answer -> answer);
+            case WORKER ->
+                context.executeBlocking(() -> blocking(context, event, envelope, interruption), false)
+                        .compose(answer -> answer);
             case VIRTUAL_THREAD -> onVirtualThread(context, event, envelope, scope, interruption);
         };
     }
@@ -40,7 +40,7 @@ final class HandlerInvoker {
     private Future<@Nullable Object> onVirtualThread(
             ContextInternal context, Object event, Object envelope, DeliveryScope scope, Interruption interruption) {
         // a context of its own for each call, because one virtual-thread context runs one thing at a time
-        ContextInternal virtual = ((VertxInternal) context.owner()).createVirtualThreadContext().duplicate();
+        ContextInternal virtual = context.owner().createVirtualThreadContext().duplicate();
         scope.enter(virtual);
         Promise<Future<@Nullable Object>> answered = context.promise();
         virtual.runOnContext(turn -> answered.complete(blocking(virtual, event, envelope, interruption)));
@@ -75,7 +75,8 @@ final class HandlerInvoker {
             return Future.fromCompletionStage((CompletionStage<@Nullable Object>) stage, context);
         }
         if (answer == null && handling.definition().promisesFuture()) {
-            return Future.failedFuture(new DeliveryException.NoAnswer(handling.definition().name()));
+            return Future.failedFuture(
+                    new DeliveryException.NoAnswer(handling.definition().name()));
         }
         return Future.succeededFuture(answer);
     }

@@ -75,7 +75,9 @@ final class HandlerMethods {
                     patterns(declared, eventType),
                     eventType,
                     options(declared, method.getAnnotation(Blocking.class)).withName(name),
-                    batch == null ? null : new BatchOptions(batch.size(), DurationText.parse(batch.maxWait(), "maxWait")),
+                    batch == null
+                            ? null
+                            : new BatchOptions(batch.size(), DurationText.parse(batch.maxWait(), "maxWait")),
                     Future.class.isAssignableFrom(method.getReturnType())
                             || CompletionStage.class.isAssignableFrom(method.getReturnType()));
             return new Handling(definition, function(method));
@@ -87,13 +89,13 @@ final class HandlerMethods {
     private static Class<?> eventType(Method method, boolean batch) {
         Type[] parameters = method.getGenericParameterTypes();
         if (parameters.length < 1 || parameters.length > 2) {
-            throw new IllegalArgumentException("it must take the event, and may take its Envelope, but has " + parameters.length
-                    + " parameters");
+            throw new IllegalArgumentException(
+                    "it must take the event, and may take its Envelope, but has " + parameters.length + " parameters");
         }
         Class<?> event = rawType(parameters[0], batch, "the event");
         if (parameters.length == 2 && rawType(parameters[1], batch, "the envelope") != Envelope.class) {
-            throw new IllegalArgumentException("its second parameter must be "
-                    + (batch ? "List<Envelope>" : "Envelope") + ", was " + parameters[1].getTypeName());
+            throw new IllegalArgumentException("its second parameter must be " + (batch ? "List<Envelope>" : "Envelope")
+                    + ", was " + parameters[1].getTypeName());
         }
         return event;
     }
@@ -108,9 +110,11 @@ final class HandlerMethods {
                 && generic.getActualTypeArguments()[0] instanceof Class<?> element) {
             return element;
         }
-        throw new IllegalArgumentException(list
-                ? "with @Batch the parameter for " + what + " must be a List, was " + parameter.getTypeName()
-                : "the parameter for " + what + " must be a class, was " + parameter.getTypeName() + " (is @Batch missing?)");
+        throw new IllegalArgumentException(
+                list
+                        ? "with @Batch the parameter for " + what + " must be a List, was " + parameter.getTypeName()
+                        : "the parameter for " + what + " must be a class, was " + parameter.getTypeName()
+                                + " (is @Batch missing?)");
     }
 
     private static List<TopicPattern> patterns(Subscribe declared, Class<?> eventType) {
@@ -201,6 +205,7 @@ final class HandlerMethods {
     }
 
     private static String kebab(String camel) {
-        return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-").toLowerCase(Locale.ROOT);
+        return camel.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-")
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -33,8 +33,9 @@ final class Preparation {
         this.services = services;
         this.definition = definition;
         this.failures = failures;
-        this.viewSchema =
-                definition.eventType() == EventView.class ? null : services.deriver().derive(definition.eventType());
+        this.viewSchema = definition.eventType() == EventView.class
+                ? null
+                : services.deriver().derive(definition.eventType());
     }
 
     /** What came of it: the event, or an early end. */
@@ -66,7 +67,8 @@ final class Preparation {
             Verdict waiting = validate(payload, envelope);
             return waiting == null ? new Prepared.Ready(bind(payload, envelope)) : new Prepared.Ended(waiting);
         } catch (PayloadException hopeless) {
-            return new Prepared.Ended(failures.bury(hopeless, envelope, services.scheduler().now()));
+            return new Prepared.Ended(
+                    failures.bury(hopeless, envelope, services.scheduler().now()));
         }
     }
 
@@ -111,9 +113,9 @@ final class Preparation {
         var failure = new DeliveryException.UnknownSchema(described(envelope));
         return switch (definition.options().onUnknownSchema()) {
             case ACCEPT -> null;
-            case WAIT -> new Verdict(
-                    Outcome.WAITS_FOR_SCHEMA, new Disposition.Retry(envelope, SCHEMA_WAIT), failure);
-            case DEAD_LETTER -> failures.bury(failure, envelope, services.scheduler().now());
+            case WAIT -> new Verdict(Outcome.WAITS_FOR_SCHEMA, new Disposition.Retry(envelope, SCHEMA_WAIT), failure);
+            case DEAD_LETTER ->
+                failures.bury(failure, envelope, services.scheduler().now());
         };
     }
 

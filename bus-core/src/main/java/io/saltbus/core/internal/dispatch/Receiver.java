@@ -71,7 +71,8 @@ final class Receiver {
         return shared.gate();
     }
 
-    @Nullable RateGate rate() {
+    @Nullable
+    RateGate rate() {
         return shared.rate();
     }
 
@@ -87,7 +88,8 @@ final class Receiver {
         return invoker;
     }
 
-    @Nullable Batcher batcher() {
+    @Nullable
+    Batcher batcher() {
         return batcher;
     }
 

@@ -42,7 +42,8 @@ final class SharedHandler {
         return gate;
     }
 
-    @Nullable RateGate rate() {
+    @Nullable
+    RateGate rate() {
         return rate;
     }
 

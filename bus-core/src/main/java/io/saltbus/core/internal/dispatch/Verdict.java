@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param disposition what the broker does
  * @param cause why, where it is no success
  */
-record Verdict(Outcome outcome, Disposition disposition, @Nullable Throwable cause) {
+record Verdict(
+        Outcome outcome, Disposition disposition, @Nullable Throwable cause) {
     static final Verdict HANDLED = new Verdict(Outcome.HANDLED, Disposition.Ack.INSTANCE, null);
     static final Verdict UNWANTED_VERSION = new Verdict(Outcome.UNWANTED_VERSION, Disposition.Ack.INSTANCE, null);
     static final Verdict STALE_BINDING = new Verdict(Outcome.STALE_BINDING, Disposition.Ack.INSTANCE, null);

@@ -96,6 +96,9 @@ public final class MeterObserver implements BusObserver {
     }
 
     private Counter counter(String name, String handler) {
-        return Counter.builder(name).tag("service", service).tag("handler", handler).register(meters);
+        return Counter.builder(name)
+                .tag("service", service)
+                .tag("handler", handler)
+                .register(meters);
     }
 }

@@ -40,9 +40,7 @@ public final class Tracing {
 
     /** A span of sending a message, child of whatever runs now. */
     public Span publishing(String topic, @Nullable DeliveryScope scope) {
-        return span("send", topic, SpanKind.PRODUCER)
-                .setParent(parent(scope))
-                .startSpan();
+        return span("send", topic, SpanKind.PRODUCER).setParent(parent(scope)).startSpan();
     }
 
     /** Puts a span's context into the envelope of the message it is about. */
@@ -108,6 +106,7 @@ public final class Tracing {
 
     private static final class EnvelopeGetter implements TextMapGetter<Envelope> {
         @Override
+        @SuppressWarnings("deprecation") // still abstract in the interface
         public Iterable<String> keys(Envelope envelope) {
             return List.of("traceparent", "tracestate");
         }
@@ -117,7 +116,9 @@ public final class Tracing {
             if (envelope == null) {
                 return null;
             }
-            return key.equals("traceparent") ? envelope.traceparent() : key.equals("tracestate") ? envelope.tracestate() : null;
+            return key.equals("traceparent")
+                    ? envelope.traceparent()
+                    : key.equals("tracestate") ? envelope.tracestate() : null;
         }
     }
 }

@@ -88,7 +88,8 @@ public final class Publisher {
                 .compose(confirmed -> checkRouted(confirmed, kind.topic(), options))
                 .onComplete(
                         confirmed -> tell(envelope, body, confirmed, span, start, null),
-                        failure -> tell(envelope, body, new PublishOutcome.Failed(known(failure)), span, start, failure))
+                        failure ->
+                                tell(envelope, body, new PublishOutcome.Failed(known(failure)), span, start, failure))
                 .recover(failure -> Future.failedFuture(known(failure)));
     }
 
@@ -142,7 +143,8 @@ public final class Publisher {
     private static BusException known(Throwable failure) {
         return failure instanceof BusException expected
                 ? expected
-                : new PublishException.Rejected("the transport failed: " + failure.getClass().getName(), failure);
+                : new PublishException.Rejected(
+                        "the transport failed: " + failure.getClass().getName(), failure);
     }
 
     private void tell(

@@ -29,6 +29,9 @@ final class Copy {
 
     int redeliveries;
 
+    /** Whether it was acked before its handler ran, and so never comes back by itself. */
+    boolean done;
+
     @Nullable
     CopyList list;
 

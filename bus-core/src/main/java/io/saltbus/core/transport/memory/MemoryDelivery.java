@@ -59,4 +59,9 @@ final class MemoryDelivery implements Delivery {
         Objects.requireNonNull(how, "how");
         return consumer.settle(this, how);
     }
+
+    @Override
+    public void ackEarly() {
+        consumer.ackEarly(this);
+    }
 }

@@ -121,6 +121,7 @@ final class MemoryQueue {
         if (deleted) {
             return;
         }
+        copies.removeIf(copy -> copy.done);
         copies.sort(Comparator.comparingLong(copy -> copy.position));
         ready.restore(copies);
         copies.forEach(this::watchExpiry);
