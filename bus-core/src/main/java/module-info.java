@@ -1,6 +1,7 @@
 /** Events, publish, subscribe, validation, retries, dead letters, and the in-memory transport. */
 module io.saltbus.core {
     requires static com.google.errorprone.annotations;
+    requires com.networknt.schema;
     requires io.netty.common;
     requires io.netty.transport;
     requires transitive com.fasterxml.jackson.databind;
