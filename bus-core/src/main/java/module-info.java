@@ -11,6 +11,7 @@ module io.saltbus.core {
     requires com.github.victools.jsonschema.module.jakarta.validation;
     requires static com.google.errorprone.annotations;
     requires io.github.classgraph;
+    requires com.networknt.schema;
     requires io.netty.common;
     requires io.netty.transport;
     requires io.vertx.config;

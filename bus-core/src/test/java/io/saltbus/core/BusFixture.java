@@ -10,11 +10,9 @@ import io.saltbus.core.time.VirtualScheduler;
 import io.saltbus.core.transport.DeadLetter;
 import io.saltbus.core.transport.TransportSettings;
 import io.saltbus.core.transport.memory.MemoryTransport;
-import io.saltbus.core.transport.memory.MemoryTransportFactory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,8 +41,7 @@ public final class BusFixture implements AfterEachCallback {
     private final List<SaltBus> buses = new ArrayList<>();
 
     public BusFixture() {
-        transport = (MemoryTransport) new MemoryTransportFactory()
-                .create(vertx, URI.create("memory:"), new TransportSettings(time, Duration.ofSeconds(30)));
+        transport = MemoryTransport.at(vertx, "memory:", new TransportSettings(time, Duration.ofSeconds(30)));
     }
 
     /** A started bus called {@code test}. */

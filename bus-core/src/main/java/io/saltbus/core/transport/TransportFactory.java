@@ -1,12 +1,11 @@
 package io.saltbus.core.transport;
 
 import io.vertx.core.Vertx;
-import java.net.URI;
 
 /** Makes transports for the addresses of one scheme. Found by {@link java.util.ServiceLoader}. */
 public interface TransportFactory {
-    /** Whether this factory knows addresses like this one. */
-    boolean accepts(URI address);
+    /** Whether this factory knows addresses like this one: text, because {@code memory:} and lists of hosts are no URIs. */
+    boolean accepts(String address);
 
     /**
      * Makes a transport; nothing is connected yet.
@@ -16,5 +15,5 @@ public interface TransportFactory {
      * @param settings what all transports are told
      * @throws IllegalArgumentException where the address holds a setting that it cannot use, naming it
      */
-    Transport create(Vertx vertx, URI address, TransportSettings settings);
+    Transport create(Vertx vertx, String address, TransportSettings settings);
 }

@@ -3,14 +3,13 @@ package io.saltbus.testkit.tck;
 import io.saltbus.core.transport.Transport;
 import io.saltbus.core.transport.TransportSettings;
 import io.saltbus.core.transport.memory.MemoryTransport;
-import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;
 
 class MemoryTransportTckTest extends TransportTck {
     @Override
     protected Transport create(TransportSettings settings) {
-        return MemoryTransport.at(vertx(), URI.create("memory:tck?capacity=" + capacity()), settings);
+        return MemoryTransport.at(vertx(), "memory:tck?capacity=" + capacity(), settings);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.saltbus.core.observe.Settled;
 import io.saltbus.core.publish.PublishOutcome;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -45,7 +46,7 @@ public final class LogObserver implements BusObserver {
                 envelope.messageId(),
                 envelope.attempt(),
                 delivery.took().toMillis(),
-                delivery.cause() == null ? "" : delivery.cause());
+                text(delivery.cause()));
     }
 
     @Override
@@ -56,6 +57,11 @@ public final class LogObserver implements BusObserver {
     @Override
     public void abandoned(String handler, Envelope envelope) {
         LOG.error("abandoned handler={} topic={} message={}", handler, envelope.topic(), envelope.messageId());
+    }
+
+    // as text: a throwable as the last argument would print its stack
+    private static String text(@Nullable Throwable cause) {
+        return cause == null ? "" : cause.toString();
     }
 
     private static Level level(Settled delivery) {

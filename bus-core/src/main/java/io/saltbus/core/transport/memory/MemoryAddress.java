@@ -1,6 +1,5 @@
 package io.saltbus.core.transport.memory;
 
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity messages that each queue holds, and publishes that may wait for each: 1 or more; null where none is given
  */
 record MemoryAddress(String name, @Nullable Integer capacity) {
-    static final String SCHEME = "memory";
+    static final String PREFIX = "memory:";
     static final String DEFAULT_NAME = "default";
     static final int DEFAULT_CAPACITY = 100_000;
 
@@ -22,8 +21,12 @@ record MemoryAddress(String name, @Nullable Integer capacity) {
         }
     }
 
-    static MemoryAddress parse(URI address) {
-        String rest = address.getSchemeSpecificPart();
+    static boolean accepts(String address) {
+        return address.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
+
+    static MemoryAddress parse(String address) {
+        String rest = address.substring(PREFIX.length());
         int query = rest.indexOf('?');
         String name = (query < 0 ? rest : rest.substring(0, query)).replaceFirst("^/+", "");
         return new MemoryAddress(
@@ -60,6 +63,6 @@ record MemoryAddress(String name, @Nullable Integer capacity) {
 
     @Override
     public String toString() {
-        return SCHEME + ":" + name;
+        return PREFIX + name;
     }
 }

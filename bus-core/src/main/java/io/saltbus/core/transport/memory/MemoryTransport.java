@@ -12,7 +12,6 @@ import io.saltbus.core.transport.TransportSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.util.List;
 
 /**
@@ -68,7 +67,7 @@ public final class MemoryTransport implements Transport {
      * @param settings the scheduler is used where the broker is made, the confirm timeout for this transport alone
      * @throws IllegalArgumentException where the address holds another setting, or a capacity that the broker does not have
      */
-    public static MemoryTransport at(Vertx vertx, URI address, TransportSettings settings) {
+    public static MemoryTransport at(Vertx vertx, String address, TransportSettings settings) {
         return at(vertx, MemoryAddress.parse(address), settings);
     }
 

@@ -4,7 +4,6 @@ import io.saltbus.core.transport.Transport;
 import io.saltbus.core.transport.TransportFactory;
 import io.saltbus.core.transport.TransportSettings;
 import io.vertx.core.Vertx;
-import java.net.URI;
 
 /**
  * Makes {@link MemoryTransport}s for {@code memory:NAME?capacity=100000}. The name chooses the broker within the Vertx, {@code default}
@@ -15,8 +14,8 @@ public final class MemoryTransportFactory implements TransportFactory {
     public MemoryTransportFactory() {}
 
     @Override
-    public boolean accepts(URI address) {
-        return MemoryAddress.SCHEME.equalsIgnoreCase(address.getScheme());
+    public boolean accepts(String address) {
+        return MemoryAddress.accepts(address);
     }
 
     /**
@@ -25,7 +24,7 @@ public final class MemoryTransportFactory implements TransportFactory {
      * @throws IllegalArgumentException also where a broker of this name is there already with another capacity
      */
     @Override
-    public Transport create(Vertx vertx, URI address, TransportSettings settings) {
+    public Transport create(Vertx vertx, String address, TransportSettings settings) {
         return MemoryTransport.at(vertx, address, settings);
     }
 }

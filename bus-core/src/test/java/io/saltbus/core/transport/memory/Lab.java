@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.VertxInternal;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ final class Lab implements AutoCloseable {
     }
 
     MemoryTransport connect() {
-        var made = MemoryTransport.at(vertx, URI.create(address), new TransportSettings(clock, CONFIRM_TIMEOUT));
+        var made = MemoryTransport.at(vertx, address, new TransportSettings(clock, CONFIRM_TIMEOUT));
         await(made.connect());
         return made;
     }

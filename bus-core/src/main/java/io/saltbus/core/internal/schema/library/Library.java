@@ -1,0 +1,56 @@
+package io.saltbus.core.internal.schema.library;
+
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.format.Format;
+import com.networknt.schema.format.Formats;
+import io.saltbus.core.internal.schema.check.Regex;
+import io.saltbus.core.internal.schema.check.TextFormat;
+
+/** The library, set up to mean the same as the plan: formats are asserted and are ours, as are regular expressions; nothing is fetched. */
+final class Library {
+    private Library() {}
+
+    /** Whether the library itself gives a format a meaning. */
+    static boolean asserts(String format) {
+        return Formats.DEFAULT.stream().anyMatch(known -> known.getName().equals(format));
+    }
+
+    static SchemaRegistry registry() {
+        var config = SchemaRegistryConfig.builder()
+                .formatAssertionsEnabled(true)
+                .regularExpressionFactory(regex -> {
+                    var pattern = Regex.compile(regex);
+                    return text -> pattern.matcher(text).find();
+                })
+                .build();
+        return SchemaRegistry.withDialect(
+                dialect(),
+                registry -> registry.schemaRegistryConfig(config)
+                        .schemaCacheEnabled(false)
+                        .schemaLoader(loader -> loader.fetchRemoteResources(false)));
+    }
+
+    private static Dialect dialect() {
+        var dialect = Dialect.builder(Dialects.getDraft202012());
+        for (TextFormat format : TextFormat.values()) {
+            dialect.format(new SharedFormat(format));
+        }
+        return dialect.build();
+    }
+
+    private record SharedFormat(TextFormat format) implements Format {
+        @Override
+        public String getName() {
+            return format.keyword();
+        }
+
+        @Override
+        public boolean matches(ExecutionContext execution, String text) {
+            return format.matches(text);
+        }
+    }
+}

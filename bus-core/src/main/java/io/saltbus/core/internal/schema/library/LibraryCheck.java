@@ -1,0 +1,60 @@
+package io.saltbus.core.internal.schema.library;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.path.NodePath;
+import io.saltbus.core.internal.schema.check.Check;
+import io.saltbus.core.internal.schema.check.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** A whole schema, checked by the library. Of its messages only place and keyword are used: their texts quote payloads. */
+public final class LibraryCheck implements Check {
+    private final Schema schema;
+
+    LibraryCheck(Schema schema) {
+        this.schema = schema;
+    }
+
+    /** Checks payloads against a schema of draft 2020-12. */
+    public static LibraryCheck of(JsonNode document) {
+        return new LibraryCheck(Library.registry().getSchema(document));
+    }
+
+    /** Whether the library gives a format a meaning; other names of formats are only remarks. */
+    public static boolean knowsFormat(String format) {
+        return Library.asserts(format);
+    }
+
+    @Override
+    public boolean accepts(JsonNode value) {
+        return schema.validate(value).isEmpty();
+    }
+
+    @Override
+    public void report(JsonNode value, Report report) {
+        for (Error error : schema.validate(value)) {
+            report.add(
+                    place(error),
+                    error.getKeyword(),
+                    Objects.requireNonNullElse(error.getSchemaNode(), MissingNode.getInstance()),
+                    Objects.requireNonNullElse(error.getInstanceNode(), MissingNode.getInstance()));
+        }
+    }
+
+    // a missing or superfluous property is reported at its object, with its name beside
+    private static List<String> place(Error error) {
+        NodePath location = error.getInstanceLocation();
+        var place = new ArrayList<String>();
+        for (int index = 0; index < location.getNameCount(); index++) {
+            place.add(String.valueOf(location.getElement(index)));
+        }
+        if (error.getProperty() != null) {
+            place.add(error.getProperty());
+        }
+        return place;
+    }
+}
