@@ -1,5 +1,6 @@
 /** Events, publish, subscribe, validation, retries, dead letters, and the in-memory transport. */
 module io.saltbus.core {
+    requires com.fasterxml.classmate;
     requires com.fasterxml.jackson.annotation;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.datatype.jdk8;
