@@ -1,0 +1,177 @@
+package io.saltbus.core.internal.schema;
+
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.github.victools.jsonschema.generator.CustomPropertyDefinition;
+import com.github.victools.jsonschema.generator.CustomPropertyDefinitionProvider;
+import com.github.victools.jsonschema.generator.FieldScope;
+import com.github.victools.jsonschema.generator.MemberScope;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import io.saltbus.core.event.Default;
+import io.saltbus.core.event.Doc;
+import io.saltbus.core.event.Sensitive;
+import io.saltbus.core.failure.ConfigurationException;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.lang.reflect.Field;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of one component of a record: its name, whether it is required, whether it may be null, its default. */
+final class ComponentRules implements CustomPropertyDefinitionProvider<FieldScope> {
+    private static final Set<Class<?>> MAY_BE_NULL = Set.of(
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            Boolean.class,
+            Character.class,
+            Optional.class,
+            OptionalInt.class,
+            OptionalLong.class,
+            OptionalDouble.class);
+
+    private final ObjectMapper mapper;
+    private final ScalarDefinitions scalars;
+
+    ComponentRules(ObjectMapper mapper, ScalarDefinitions scalars) {
+        this.mapper = mapper;
+        this.scalars = scalars;
+    }
+
+    void applyTo(SchemaGeneratorConfigBuilder config) {
+        config.forTypesInGeneral().withPropertySorter(Comparator.comparingInt(this::position));
+        config.forFields()
+                .withIgnoreCheck(field -> property(field).isEmpty())
+                .withPropertyNameOverrideResolver(field ->
+                        property(field).map(BeanPropertyDefinition::getName).orElse(null))
+                .withTargetTypeOverridesResolver(ComponentRules::unwrapOptional)
+                .withRequiredCheck(field -> !nullable(field) && !hasDefault(field))
+                .withCustomDefinitionProvider(this);
+    }
+
+    @Override
+    public @Nullable CustomPropertyDefinition provideCustomSchemaDefinition(
+            FieldScope field, SchemaGenerationContext context) {
+        if (field.isFakeContainerItemScope()) {
+            return null;
+        }
+        ObjectNode standard = context.createStandardDefinitionReference(field, this);
+        ObjectNode definition = withAttributes(nullable(field) ? orNull(standard) : standard, attributes(field));
+        return new CustomPropertyDefinition(definition, CustomPropertyDefinition.AttributeInclusion.NO);
+    }
+
+    private static ObjectNode withAttributes(ObjectNode definition, ObjectNode attributes) {
+        if (attributes.isEmpty() || definition.has("type") || definition.has("anyOf")) {
+            return definition.setAll(attributes);
+        }
+        // a reference is filled in later, and what stands beside it is dropped; this form the library merges by itself
+        ObjectNode both = definition.objectNode();
+        both.putArray("allOf").add(definition).add(attributes);
+        return both;
+    }
+
+    private ObjectNode attributes(FieldScope field) {
+        ObjectNode attributes = mapper.createObjectNode();
+        Default given = field.getRawMember().getAnnotation(Default.class);
+        if (given != null) {
+            attributes.set("default", parse(field, given.value()));
+        } else if (nullable(field)) {
+            attributes.putNull("default");
+        }
+        Doc doc = field.getRawMember().getAnnotation(Doc.class);
+        if (doc != null) {
+            attributes.put("description", doc.value());
+        }
+        if (field.getRawMember().isAnnotationPresent(Sensitive.class)) {
+            attributes.put("x-sensitive", true);
+        }
+        return attributes;
+    }
+
+    private Optional<BeanPropertyDefinition> property(MemberScope<?, ?> member) {
+        return properties(member).stream()
+                .filter(property -> property.getInternalName().equals(member.getDeclaredName()))
+                .findFirst();
+    }
+
+    private int position(MemberScope<?, ?> member) {
+        var names = properties(member).stream().map(BeanPropertyDefinition::getInternalName);
+        return names.toList().indexOf(member.getDeclaredName());
+    }
+
+    private List<BeanPropertyDefinition> properties(MemberScope<?, ?> member) {
+        var declaring = mapper.constructType(member.getDeclaringType().getErasedType());
+        return mapper.getSerializationConfig().introspect(declaring).findProperties();
+    }
+
+    private static @Nullable List<ResolvedType> unwrapOptional(FieldScope field) {
+        boolean optional = field.getType() != null && field.getType().getErasedType() == Optional.class;
+        return optional ? List.of(field.getTypeParameterFor(Optional.class, 0)) : null;
+    }
+
+    private static boolean hasDefault(FieldScope field) {
+        return field.getRawMember().isAnnotationPresent(Default.class);
+    }
+
+    private static boolean nullable(FieldScope field) {
+        Field raw = field.getRawMember();
+        boolean marked = Stream.of(raw.getAnnotations(), raw.getAnnotatedType().getAnnotations())
+                .flatMap(Arrays::stream)
+                .anyMatch(annotation ->
+                        annotation.annotationType().getSimpleName().equals("Nullable"));
+        boolean ruledOut = raw.isAnnotationPresent(NotNull.class)
+                || raw.isAnnotationPresent(NotBlank.class)
+                || raw.isAnnotationPresent(NotEmpty.class);
+        return marked || (MAY_BE_NULL.contains(raw.getType()) && !ruledOut);
+    }
+
+    private static ObjectNode orNull(ObjectNode standard) {
+        if (!standard.path("type").isTextual()) {
+            // a reference, which is filled in later and so must stay the object it is
+            ObjectNode either = standard.objectNode();
+            either.putArray("anyOf").add(standard).addObject().put("type", "null");
+            return either;
+        }
+        String type = standard.get("type").textValue();
+        standard.putArray("type").add(type).add("null");
+        if (standard.get("enum") instanceof ArrayNode names) {
+            names.addNull();
+        }
+        return standard;
+    }
+
+    private JsonNode parse(FieldScope field, String text) {
+        try {
+            JsonNode value =
+                    scalars.isText(field.getType().getErasedType()) ? TextNode.valueOf(text) : mapper.readTree(text);
+            mapper.treeToValue(value, mapper.constructType(field.getRawMember().getGenericType()));
+            return value;
+        } catch (JsonProcessingException refused) {
+            throw new ConfigurationException(
+                    field.getDeclaringType().getErasedType().getName() + "." + field.getDeclaredName() + ": @Default(\""
+                            + text + "\") is no "
+                            + field.getRawMember().getGenericType().getTypeName()
+                            + ". Accepted: text as it is for a text, JSON for every other type",
+                    refused);
+        }
+    }
+}
