@@ -13,7 +13,7 @@ class SchemaDefaultsTest {
     private static final String LIMITED = "'properties': {'limit': {'default': 50}}";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {%s}                                                                    | {}                    | {'limit': 50}
             {%s}                                                                    | {'limit': null}       | {'limit': 50}
             {%s}                                                                    | {'limit': 0}          | {'limit': 0}

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaEqualityTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'type': 'object', 'minProperties': 1}      | {'minProperties': 1, 'type': 'object'}
             {'title': 'A', 'description': 'b', 'examples': [1], '$comment': 'c', '$id': 'urn:a'} | {}
             {'required': ['a', 'b']}                    | {'required': ['b', 'a']}
@@ -33,7 +33,7 @@ class SchemaEqualityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'type': 'string'}                          | {'type': 'integer'}                     | /type
             {'properties': {'a/b': {'minimum': 1}}}     | {'properties': {'a/b': {'minimum': 2}}} | /properties/a~1b/minimum
             {'properties': {'a': {'type': 'string'}}}   | {'properties': {}}                      | /properties

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SchemaRefusalTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {'properties': {'a': {'type': 'strng'}}}                | /properties/a/type must be one of
             {'properties': {'a': {'minimum': '5'}}}                 | /properties/a/minimum must be number, was string
             {'required': 'a'}                                       | /required must be array, was string

@@ -1,6 +1,7 @@
 package io.saltbus.core.internal.schema.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 
 /**
  * Asks the same of every item of an array.
@@ -8,6 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param item what it asks
  */
 public record ItemsCheck(Check item) implements Check {
+    /** Allows no items at all. */
+    public static Check none() {
+        return new Assertion("items", BooleanNode.FALSE, value -> !value.isArray() || value.isEmpty());
+    }
+
     @Override
     public boolean accepts(JsonNode value) {
         if (!value.isArray()) {

@@ -31,6 +31,7 @@ final class Wording {
             case "format" -> "must be a valid " + limit.asText();
             case "minItems" -> "must have " + asked + " items or more";
             case "maxItems" -> "must have " + asked + " items or less";
+            case "items" -> "must be empty";
             case "uniqueItems" -> "must not have the same item twice";
             case "minProperties" -> "must have " + asked + " properties or more";
             case "maxProperties" -> "must have " + asked + " properties or less";

@@ -7,10 +7,11 @@ import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.format.Formats;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.saltbus.core.internal.schema.check.Regex;
 import io.saltbus.core.internal.schema.check.TextFormat;
 
-/** The library, set up to mean the same as the plan: formats are asserted and are ours, as are regular expressions; nothing is fetched. */
+/** The library, set up to mean the same as the plan: formats are ours, as are regular expressions; nothing is fetched. */
 final class Library {
     private Library() {}
 
@@ -19,9 +20,9 @@ final class Library {
         return Formats.DEFAULT.stream().anyMatch(known -> known.getName().equals(format));
     }
 
-    static SchemaRegistry registry() {
+    static SchemaRegistry registry(boolean formatsAsserted) {
         var config = SchemaRegistryConfig.builder()
-                .formatAssertionsEnabled(true)
+                .formatAssertionsEnabled(formatsAsserted)
                 .regularExpressionFactory(regex -> {
                     var pattern = Regex.compile(regex);
                     return text -> pattern.matcher(text).find();
@@ -35,7 +36,9 @@ final class Library {
     }
 
     private static Dialect dialect() {
-        var dialect = Dialect.builder(Dialects.getDraft202012());
+        // words of others, such as x-sensitive, are allowed in schemas: the library would warn of each
+        var dialect = Dialect.builder(Dialects.getDraft202012())
+                .unknownKeywordFactory((word, context) -> new NonValidationKeyword(word));
         for (TextFormat format : TextFormat.values()) {
             dialect.format(new SharedFormat(format));
         }

@@ -21,7 +21,7 @@ public final class LibraryCheck implements Check {
 
     /** Checks payloads against a schema of draft 2020-12. */
     public static LibraryCheck of(JsonNode document) {
-        return new LibraryCheck(Library.registry().getSchema(document));
+        return new LibraryCheck(Library.registry(true).getSchema(document));
     }
 
     /** Whether the library gives a format a meaning; other names of formats are only remarks. */

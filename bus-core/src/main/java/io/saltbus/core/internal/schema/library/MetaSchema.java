@@ -18,6 +18,7 @@ public final class MetaSchema {
 
     /** Compiling it takes a few hundred milliseconds: at the first schema, and once. */
     private static final class Once {
-        static final Check CHECK = new LibraryCheck(Library.registry().getSchema(SchemaLocation.of(DRAFT)));
+        // its formats are looked at elsewhere: as an address, the reference #/$defs/List<Item> would be refused
+        static final Check CHECK = new LibraryCheck(Library.registry(false).getSchema(SchemaLocation.of(DRAFT)));
     }
 }

@@ -83,7 +83,8 @@ public final class PlanCompiler {
             case "allOf" -> AllChecks.of(compileAll(limit));
             case "anyOf", "oneOf" ->
                 new ChoiceCheck(keyword, limit, compileAll(limit), new FormChoice(document, limit));
-            case "items" -> new ItemsCheck(compile(limit));
+            case "items" ->
+                limit.isBoolean() && !limit.booleanValue() ? ItemsCheck.none() : new ItemsCheck(compile(limit));
             case "enum" -> Values.oneOf(limit);
             case "const" -> Values.only(limit);
             case "uniqueItems" -> Values.uniqueItems(limit);

@@ -117,7 +117,7 @@ class TextFormatTest {
     void everyUuidAndDurationOfJavaIsOne(@ForAll long high, @ForAll long low) {
         assertThat(TextFormat.UUID.matches(new UUID(high, low).toString())).isTrue();
         assertThat(TextFormat.DURATION.matches(
-                        java.time.Duration.ofSeconds(high, low).toString()))
+                        java.time.Duration.ofSeconds(high >> 1, low).toString()))
                 .isTrue();
     }
 }
