@@ -4,6 +4,8 @@ module io.saltbus.testkit {
     requires transitive io.saltbus.core;
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
+    requires org.junit.platform.commons;
 
+    exports io.saltbus.testkit;
     exports io.saltbus.testkit.tck;
 }
