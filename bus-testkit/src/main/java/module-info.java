@@ -1,9 +1,13 @@
 /** What users test their handlers with, and what every transport is tested with. */
 module io.saltbus.testkit {
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.transport;
     requires static testcontainers;
     requires transitive io.saltbus.core;
     requires transitive org.junit.jupiter.api;
     requires static transitive org.jspecify;
 
+    exports io.saltbus.testkit.fault;
     exports io.saltbus.testkit.service;
 }
