@@ -5,7 +5,7 @@ SHELL := bash
 
 MVN := mvn -B -ntp
 # the gates are for `make test`; these builds only make what is started
-UNCHECKED := -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip -Dmaven.javadoc.skip
+UNCHECKED := -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip -Djacoco.skip -Dmaven.javadoc.skip
 SOURCES := $(shell find . -path ./scripts -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 DEMO_CLASSPATH := examples/target/demo.classpath
 
@@ -29,7 +29,7 @@ format: ## puts sources and poms into the house format
 	$(MVN) -q spotless:apply
 
 docs: ## makes the Javadoc of every module, in its target/reports/apidocs
-	$(MVN) -q verify -DskipTests -Dspotless.check.skip -Djacoco.skip
+	$(MVN) -q verify -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip -Djacoco.skip
 	@ls -d */target/reports/apidocs
 
 clean: ## removes everything that was built
