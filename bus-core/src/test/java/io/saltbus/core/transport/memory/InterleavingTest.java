@@ -44,7 +44,7 @@ class InterleavingTest {
         ADVANCE
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150)
     void nothingIsLostAndNothingAckedComesBack(@ForAll @Size(max = 60) List<Step> steps, @ForAll long seed) {
         try (var lab = new Lab(CAPACITY)) {
             var run = new Run(lab, new Random(seed));
