@@ -67,9 +67,10 @@ final class Settler {
     // in this order: a delivery is counted by the broker before the bus has it, and by the bus until after its
     // observers were told
     private boolean atRest() {
+        boolean timersRan = clock.idle();
         int handedOut = transport.unsettled();
         Load load = bus.load();
-        return load.running() == 0 && load.inFlight() == load.waiting() && handedOut == load.waiting();
+        return timersRan && load.running() == 0 && load.inFlight() == load.waiting() && handedOut == load.waiting();
     }
 
     private void refuseEndlessWait() {

@@ -127,6 +127,13 @@ final class FaultyTransport extends ForwardingTransport {
         }
 
         @Override
+        public void ackEarly() {
+            if (fault != Fault.IGNORES_EARLY_ACKS) {
+                real.ackEarly();
+            }
+        }
+
+        @Override
         public Future<Void> settle(Disposition how) {
             if (fault == Fault.IGNORES_ACKS) {
                 return Future.succeededFuture();
