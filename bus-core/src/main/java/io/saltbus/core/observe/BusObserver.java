@@ -19,6 +19,9 @@ public interface BusObserver {
      */
     default void published(Envelope envelope, int bytes, PublishOutcome outcome, Duration took) {}
 
+    /** A handler is called, with this message or with several of which this is the first. */
+    default void called(String handler, Envelope envelope) {}
+
     /** A delivery ended. */
     default void settled(Settled delivery) {}
 

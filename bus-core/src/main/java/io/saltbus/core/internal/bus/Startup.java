@@ -12,6 +12,7 @@ import io.saltbus.core.schema.Registration;
 import io.saltbus.core.schema.Schema;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -59,9 +60,10 @@ final class Startup {
 
     private void fillCatalog() {
         BusParts.Declared declared = parts.declared();
-        for (EventType<?> type : new EventScanner(deriver).scan(declared.packages(), declared.events())) {
-            catalog.add(type);
-        }
+        var types = new LinkedHashSet<EventType<?>>(new EventScanner(deriver).scan(declared.packages()));
+        declared.events().forEach(type -> types.add(EventType.of(type, deriver)));
+        EventScanner.refuseContradictions(types);
+        types.forEach(catalog::add);
         for (BusParts.JsonEvent event : declared.jsonEvents()) {
             ObjectNode schema = codec.fromJson(event.schema());
             catalog.add(

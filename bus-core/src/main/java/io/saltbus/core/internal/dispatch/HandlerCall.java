@@ -55,6 +55,7 @@ final class HandlerCall {
      */
     Future<@Nullable Object> run(Function<Interruption, Future<@Nullable Object>> body) {
         services.load().callStarted();
+        services.observer().called(definition.name(), envelope);
         TimeLimits limits = definition.options().timeLimits();
         hardTimer = services.scheduler().schedule(limits.hard(), context, this::timedOut);
         if (limits.soft() != null) {

@@ -5,8 +5,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what a bus is busy with, from all contexts. */
 public final class LoadCounter {
+    private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
+
+    void arrived() {
+        inFlight.incrementAndGet();
+    }
+
+    void ended() {
+        inFlight.decrementAndGet();
+    }
 
     void callStarted() {
         running.incrementAndGet();
@@ -26,6 +35,6 @@ public final class LoadCounter {
 
     /** What it is busy with now. */
     public Load now() {
-        return new Load(running.get(), waiting.get());
+        return new Load(inFlight.get(), running.get(), waiting.get());
     }
 }

@@ -3,7 +3,10 @@ package io.saltbus.core.internal.dispatch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.core.event.Envelope;
 import io.saltbus.core.event.EventView;
+import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.event.Version;
+import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.internal.schema.ViewCheck;
 import io.saltbus.core.schema.PayloadException;
 import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.Violation;
@@ -36,6 +39,28 @@ final class Preparation {
         this.viewSchema = definition.eventType() == EventView.class
                 ? null
                 : services.deriver().derive(definition.eventType());
+    }
+
+    /**
+     * Checks that the handler's record can be read from every event that it may get, as far as schemas are known by now.
+     *
+     * @throws ConfigurationException naming each field that cannot always be read, and why
+     */
+    void checkReadable() {
+        if (viewSchema == null) {
+            return;
+        }
+        for (TopicPattern pattern : definition.patterns()) {
+            services.registry().versions(pattern.text()).forEach((version, schema) -> {
+                List<String> reasons = definition.options().versions().accepts(version)
+                        ? ViewCheck.unreadable(viewSchema, schema)
+                        : List.of();
+                if (!reasons.isEmpty()) {
+                    throw new ConfigurationException(definition.source() + " cannot read " + pattern + " " + version
+                            + " as " + definition.eventType().getName() + ": " + String.join("; ", reasons));
+                }
+            });
+        }
     }
 
     /** What came of it: the event, or an early end. */
@@ -121,7 +146,7 @@ final class Preparation {
 
     private Object bind(ObjectNode payload, Envelope envelope) {
         if (viewSchema == null) {
-            return new EventView(envelope, payload, services.codec());
+            return new EventView(envelope, payload, services.codec()::bind);
         }
         viewSchema.applyDefaults(payload);
         return services.codec().bind(payload, definition.eventType());

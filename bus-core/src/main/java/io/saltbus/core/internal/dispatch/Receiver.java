@@ -103,6 +103,7 @@ final class Receiver {
         ContextInternal own = context.duplicate();
         var run = new DeliveryRun(this, delivery, own);
         inFlight.add(run);
+        services().load().arrived();
         if (taking) {
             own.emit(run, DeliveryRun::start);
         } else {
@@ -113,6 +114,7 @@ final class Receiver {
     void ended(DeliveryRun run, Settled how) {
         inFlight.remove(run);
         services().observer().settled(how);
+        services().load().ended();
         if (inFlight.isEmpty()) {
             List<Promise<Void>> waiters = List.copyOf(idleWaiters);
             idleWaiters.clear();

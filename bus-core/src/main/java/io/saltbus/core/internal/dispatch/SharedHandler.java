@@ -24,6 +24,7 @@ final class SharedHandler {
         this.rate = limit == null ? null : new RateGate(limit, services.scheduler());
         this.failures = new FailurePolicy(queue.name(), definition.options().retry());
         this.preparation = new Preparation(services, definition, failures);
+        preparation.checkReadable();
     }
 
     DispatchServices services() {

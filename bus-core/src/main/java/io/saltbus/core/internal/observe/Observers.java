@@ -27,6 +27,11 @@ public final class Observers implements BusObserver {
     }
 
     @Override
+    public void called(String handler, Envelope envelope) {
+        tell(observer -> observer.called(handler, envelope));
+    }
+
+    @Override
     public void settled(Settled delivery) {
         tell(observer -> observer.settled(delivery));
     }

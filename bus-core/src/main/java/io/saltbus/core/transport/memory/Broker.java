@@ -219,6 +219,11 @@ final class Broker implements Shareable {
         return guarded(() -> held);
     }
 
+    int unsettled() {
+        return guarded(
+                () -> queues.values().stream().mapToInt(MemoryQueue::unsettled).sum());
+    }
+
     boolean quiet() {
         return guarded(() -> queues.values().stream().allMatch(MemoryQueue::quiet));
     }

@@ -127,6 +127,11 @@ public final class MemoryTransport implements Transport {
         return broker.look(queue, found -> found == null ? 0 : found.unsettled());
     }
 
+    /** How many messages of the whole broker are with consumers and not settled. */
+    public int unsettled() {
+        return broker.unsettled();
+    }
+
     /**
      * What lies in the dead-letter queue of a queue, oldest first; empty where there is no such queue. Those that a consumer has taken
      * and not settled are not among them.

@@ -20,7 +20,7 @@ import net.jqwik.api.statistics.Statistics;
 
 /**
  * The plan and the library say the same, over random schemas of the plan's vocabulary and payloads of which many are nearly valid. They
- * are known to differ in three things, all kept out here: the library tells 1 from 1.0 inside the values of enum, const and uniqueItems;
+ * are known to differ in four things, all kept out here: the library asks uniqueItems of the values of objects too; the library tells 1 from 1.0 inside the values of enum, const and uniqueItems;
  * it counts multiples of numbers beyond 2^53 in doubles; and of a broken anyOf or oneOf it tells every form's complaints, where the plan tells one form's, or that of the choice.
  */
 class PlanAgreesWithLibraryTest {
@@ -63,6 +63,8 @@ class PlanAgreesWithLibraryTest {
         check.report(payload, report);
         return report.findings().stream()
                 .map(Finding::violation)
+                .filter(violation -> !violation.keyword().equals("uniqueItems")
+                        || payload.at(violation.pointer()).isArray())
                 .map(violation -> violation.pointer() + " " + violation.keyword())
                 .collect(Collectors.toSet());
     }

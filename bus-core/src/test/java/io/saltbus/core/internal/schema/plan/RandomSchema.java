@@ -80,7 +80,7 @@ final class RandomSchema {
         switch (random.nextInt(4)) {
             case 0 -> schema.put("minItems", random.nextInt(3));
             case 1 -> schema.put("maxItems", random.nextInt(4));
-            case 2 -> schema.put("uniqueItems", true);
+            case 2 -> schema.put("uniqueItems", true).put("type", "array");
             default -> schema.put("description", "any");
         }
         return schema;

@@ -1,0 +1,56 @@
+package io.saltbus.testkit.tck;
+
+import io.saltbus.core.publish.Confirmed;
+import io.saltbus.core.transport.ConsumeOptions;
+import io.saltbus.core.transport.Consumer;
+import io.saltbus.core.transport.Delivery;
+import io.saltbus.core.transport.Outgoing;
+import io.saltbus.core.transport.QueueSpec;
+import io.saltbus.core.transport.Transport;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import java.util.List;
+
+/** Hands every call on to another transport. */
+class ForwardingTransport implements Transport {
+    private final Transport real;
+
+    ForwardingTransport(Transport real) {
+        this.real = real;
+    }
+
+    @Override
+    public String address() {
+        return real.address();
+    }
+
+    @Override
+    public Future<Void> connect() {
+        return real.connect();
+    }
+
+    @Override
+    public Future<Void> declare(QueueSpec queue) {
+        return real.declare(queue);
+    }
+
+    @Override
+    public Future<Confirmed> publish(Outgoing outgoing) {
+        return real.publish(outgoing);
+    }
+
+    @Override
+    public Future<Consumer> consume(QueueSpec queue, ConsumeOptions options, Handler<Delivery> handler) {
+        return real.consume(queue, options, handler);
+    }
+
+    @Override
+    public List<String> troubles() {
+        return real.troubles();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return real.close();
+    }
+}
