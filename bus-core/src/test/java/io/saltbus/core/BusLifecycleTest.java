@@ -61,7 +61,7 @@ class BusLifecycleTest {
                 .isInstanceOf(ConnectionException.NotStarted.class);
         assertThat(bus.health().live()).isTrue();
         assertThat(bus.health().ready()).isFalse();
-        assertThat(bus.health().reasons()).containsExactly("bus test is new");
+        assertThat(bus.health().reasons()).contains("bus test is new");
     }
 
     @Test

@@ -11,8 +11,11 @@ import ch.qos.logback.core.read.ListAppender;
 import io.saltbus.core.event.Event;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.failure.ConnectionException;
+import io.saltbus.core.publish.Confirmed;
 import io.saltbus.core.schema.Registration;
+import io.saltbus.core.subscribe.Outcome;
 import io.saltbus.core.subscribe.Subscribe;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,18 @@ class StartTest {
         @Subscribe
         void read(Note note) {
             seen.add(note);
+        }
+    }
+
+    @Event("note.heard")
+    record Heard(int number) {}
+
+    static final class Publishing {
+        SaltBus bus;
+
+        @Subscribe(name = "reader.read")
+        Future<Confirmed> pass(Note note) {
+            return bus.publish(new Heard(note.number()));
         }
     }
 
@@ -83,7 +98,7 @@ class StartTest {
                 .containsExactly(
                         "schema identical topic=note.written version=v1",
                         "schema registered topic=json.sent version=v1.2",
-                        "ready service=test broker=memory: schemas=2 handlers=1 ms=0");
+                        "ready service=test broker=memory:default schemas=2 handlers=1 ms=0");
     }
 
     @Test
@@ -102,7 +117,7 @@ class StartTest {
         assertThat(bus.health().live()).isTrue();
         assertThat(bus.health().ready()).isFalse();
         assertThat(bus.health().reasons())
-                .singleElement()
+                .first()
                 .asString()
                 .startsWith("bus test is new, its start failed: note.written v1");
         assertThat(bus.subscriptions()).isEmpty();

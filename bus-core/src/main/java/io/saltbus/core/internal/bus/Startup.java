@@ -80,8 +80,12 @@ final class Startup {
     private static Future<List<Registration>> refuseConflicts(
             List<SchemaDeclaration> declared, List<Registration> registrations) {
         for (Registration one : registrations) {
-            String line = "schema {} topic={} version={} {}";
-            LOG.info(line, one.status().name().toLowerCase(Locale.ROOT), one.topic(), one.version(), one.detail());
+            LOG.info(
+                    "schema {} topic={} version={}{}",
+                    one.status().name().toLowerCase(Locale.ROOT),
+                    one.topic(),
+                    one.version(),
+                    one.detail().isEmpty() ? "" : " " + one.detail());
         }
         String conflicts = IntStream.range(0, registrations.size())
                 .filter(index -> registrations.get(index).status() == Registration.Status.CONFLICT)
