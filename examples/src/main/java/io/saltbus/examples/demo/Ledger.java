@@ -1,12 +1,14 @@
 package io.saltbus.examples.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.saltbus.examples.demo.LedgerEntry.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.AsyncFile;
-import io.vertx.core.file.OpenOptions;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,14 +23,14 @@ final class Ledger {
 
     private final Vertx vertx;
     private final Path path;
-    private final AsyncFile file;
+    private final OutputStream file;
     private final long timer;
     private final Map<Kind, LongAdder> counts = new ConcurrentHashMap<>();
     private final Object lock = new Object();
-    private Buffer gathered = Buffer.buffer();
+    private StringBuilder gathered = new StringBuilder();
     private Future<Void> written = Future.succeededFuture();
 
-    private Ledger(Vertx vertx, Path path, AsyncFile file) {
+    private Ledger(Vertx vertx, Path path, OutputStream file) {
         this.vertx = vertx;
         this.path = path;
         this.file = file;
@@ -38,9 +40,8 @@ final class Ledger {
 
     /** Begins an empty ledger in a file that is not there yet. */
     static Future<Ledger> create(Vertx vertx, Path path) {
-        return vertx.fileSystem()
-                .open(path.toString(), new OpenOptions().setCreateNew(true))
-                .map(file -> new Ledger(vertx, path, file));
+        return vertx.executeBlocking(() ->
+                new Ledger(vertx, path, Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
     }
 
     /** Adds a line. */
@@ -48,7 +49,7 @@ final class Ledger {
         String line = new LedgerEntry(kind, messageId, handlers).line();
         counts.computeIfAbsent(kind, first -> new LongAdder()).increment();
         synchronized (lock) {
-            gathered.appendString(line);
+            gathered.append(line);
         }
     }
 
@@ -66,14 +67,21 @@ final class Ledger {
     /** Writes what is left, and lets go of the file; fails where anything could not be written. */
     Future<Void> close() {
         vertx.cancelTimer(timer);
-        return write().eventually(file::close);
+        return write().eventually(() -> vertx.executeBlocking(() -> {
+            file.close();
+            return null;
+        }));
     }
 
+    // one write after the other, and none after one that failed: the ledger has no gaps
     private Future<Void> write() {
         synchronized (lock) {
-            Buffer lines = gathered;
-            gathered = Buffer.buffer();
-            written = written.compose(earlier -> file.write(lines));
+            String lines = gathered.toString();
+            gathered = new StringBuilder();
+            written = written.compose(earlier -> vertx.executeBlocking(() -> {
+                file.write(lines.getBytes(UTF_8));
+                return null;
+            }));
             return written;
         }
     }

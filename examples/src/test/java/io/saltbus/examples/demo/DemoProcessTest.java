@@ -55,7 +55,7 @@ class DemoProcessTest {
         assertThat(out.readLine()).contains("the ledger is");
         assertThat(out.readLine()).contains("running");
 
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy() would close what is still to be read
 
         assertThat(out.lines().toList())
                 .last()

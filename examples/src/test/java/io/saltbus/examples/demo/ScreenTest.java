@@ -35,11 +35,8 @@ class ScreenTest {
 
     @AfterEach
     void close() {
-        ledger.close()
-                .eventually(vertx::close)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        ledger.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private Screen screen(boolean terminal, boolean coloured) {

@@ -29,7 +29,7 @@ class OrdersExampleTest {
         assertThat(said)
                 .hasSize(7)
                 .contains(
-                        "payment: A-1 paid, 349.9",
+                        "payment: A-1 paid, 349.90",
                         "email: confirmation of A-1 to user 7",
                         "email: receipt for A-1, paid by card (tx-A-1)",
                         "inventory: noted what A-1 needs",
