@@ -4,32 +4,34 @@ SHELL := bash
 .PHONY: help demo test bench bench-validate format docs clean setup
 
 MVN := mvn -B -ntp
+JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
 # the gates are for `make test`; these builds only make what is started
-UNCHECKED := -Dmaven.test.skip -Dspotless.check.skip -Djacoco.skip -Dmaven.javadoc.skip
+UNCHECKED := -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip -Djacoco.skip -Dmaven.javadoc.skip
 SOURCES := $(shell find . -path ./scripts -prune -o \( -path '*/src/main/*' -o -name pom.xml \) -type f -print)
 DEMO_CLASSPATH := examples/target/demo.classpath
 
 help: ## lists these targets
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | column -t -s '|'
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1|\2/p' Makefile | \
+	  while IFS='|' read -r target purpose; do printf '  %-15s %s\n' "$$target" "$$purpose"; done
 
 demo: setup-demo $(DEMO_CLASSPATH) ## runs the order flow with live counters (DEMO_SECONDS=10 ends it, SALTBUS_BROKER_URL picks the broker)
-	@exec java -cp "$$(cat $(DEMO_CLASSPATH)):examples/target/classes" io.saltbus.examples.demo.Demo
+	@exec $(JAVA) -cp "$$(cat $(DEMO_CLASSPATH)):examples/target/classes" io.saltbus.examples.demo.Demo
 
 test: setup ## runs everything that CI runs: gates, all tests, a consumer project
 	$(MVN) verify
 	scripts/check-consumer
 
 bench: benchmarks/target/benchmarks.jar ## runs all benchmarks (BENCH=regex for some, JMH="-f 1 -wi 2" for options)
-	@java -jar $< $(JMH) $(BENCH)
+	@$(JAVA) -jar $< $(JMH) $(BENCH)
 
 bench-validate: benchmarks/target/benchmarks.jar ## runs the benchmarks of validation
-	@java -jar $< $(JMH) '[Vv]alidat'
+	@$(JAVA) -jar $< $(JMH) '[Vv]alidat'
 
 format: ## puts sources and poms into the house format
 	$(MVN) -q spotless:apply
 
 docs: ## makes the Javadoc of every module, in its target/reports/apidocs
-	$(MVN) -q verify -DskipTests -Dspotless.check.skip -Djacoco.skip
+	$(MVN) -q verify -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip -Djacoco.skip
 	@ls -d */target/reports/apidocs
 
 clean: ## removes everything that was built

@@ -1,17 +1,44 @@
 package consumer;
 
-import io.saltbus.core.config.BusConfig;
+import io.saltbus.core.SaltBus;
+import io.saltbus.core.event.Event;
+import io.saltbus.core.subscribe.Subscribe;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
 
-/** Uses SaltBus with nothing but what bus-core brings with it. */
-final class Consumer {
+/** What a user's first program needs of the published libraries: an event goes out, and a handler gets it. */
+public final class Consumer {
+    @Event("parcel.arrived")
+    record ParcelArrived(String parcelId) {}
+
+    record Porter(Promise<String> carried) {
+        @Subscribe
+        Future<Void> carry(ParcelArrived parcel) {
+            carried.complete(parcel.parcelId());
+            return Future.succeededFuture();
+        }
+    }
+
     private Consumer() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] args) throws Exception {
         Vertx vertx = Vertx.vertx();
-        BusConfig.load(vertx)
-                .onSuccess(config -> System.out.println("consumer: SaltBus answers with " + config))
+        Promise<String> carried = Promise.promise();
+        SaltBus bus = SaltBus.builder(vertx)
+                .service("consumer")
+                .event(ParcelArrived.class)
+                .handlers(new Porter(carried))
+                .build();
+        String parcel = bus.start()
+                .compose(started -> bus.publish(new ParcelArrived("parcel-1")))
+                .compose(confirmed -> carried.future())
+                .eventually(bus::close)
                 .eventually(vertx::close)
-                .await();
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
+        System.out.println("consumer: " + parcel + " was published and handled");
     }
 }

@@ -12,6 +12,7 @@ import io.saltbus.core.subscribe.BatchOptions;
 import io.saltbus.core.subscribe.EventHandler;
 import io.saltbus.core.subscribe.SubscribeOptions;
 import io.saltbus.core.subscribe.Subscription;
+import io.saltbus.core.transport.Message;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -149,6 +150,13 @@ public interface SaltBus {
 
     /** What is subscribed now. */
     List<Subscription> subscriptions();
+
+    /**
+     * A message as an event, as it is: neither validated nor filled with defaults. For tools that look at messages from outside.
+     *
+     * @throws io.saltbus.core.schema.PayloadException where its payload cannot be read
+     */
+    EventView read(Message message);
 
     /** Whether events can flow. */
     Health health();

@@ -17,6 +17,7 @@ public final class VirtualScheduler implements Scheduler {
     private Instant now;
     private long elapsedNanos;
     private long made;
+    private int handedOver;
 
     /** @param start what the clock shows at first */
     public VirtualScheduler(Instant start) {
@@ -65,7 +66,22 @@ public final class VirtualScheduler implements Scheduler {
             throw new IllegalArgumentException("time cannot be moved back, was asked for " + step);
         }
         for (Task task : moveBy(step.toNanos())) {
-            task.context.runOnContext(turn -> task.body.run());
+            task.context.runOnContext(turn -> run(task));
+        }
+    }
+
+    /** Whether every task that fell due has run to its end. */
+    public synchronized boolean idle() {
+        return handedOver == 0;
+    }
+
+    private void run(Task task) {
+        try {
+            task.body.run();
+        } finally {
+            synchronized (this) {
+                handedOver--;
+            }
         }
     }
 
@@ -74,6 +90,7 @@ public final class VirtualScheduler implements Scheduler {
         var due = new ArrayList<Task>();
         for (Task next = tasks.peek(); next != null && next.dueNanos <= target; next = tasks.peek()) {
             due.add(tasks.remove());
+            handedOver++;
         }
         now = now.plusNanos(stepNanos);
         elapsedNanos = target;

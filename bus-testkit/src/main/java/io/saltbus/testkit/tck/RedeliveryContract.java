@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.saltbus.core.transport.Delivery;
 import io.saltbus.core.transport.Disposition;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +67,29 @@ public interface RedeliveryContract extends Contract {
         inbox.close();
         bench().failure(inbox.settling(late, Disposition.Ack.INSTANCE));
         assertThat(bench().inbox(queue).ack(1)).containsExactly("1");
+    }
+
+    @Test
+    default void whatWasAckedEarlyNeverComesBackByItself() {
+        var queue = bench().queue("t");
+        Inbox inbox = bench().inbox(queue);
+        bench().publish("1", "t");
+        inbox.next().ackEarly();
+        inbox.close();
+        bench().publish("end", "t");
+        assertThat(bench().inbox(queue).ackUntil("end")).containsExactly("end");
+    }
+
+    @Test
+    default void whatWasAckedEarlyCanStillBeRetried() {
+        var queue = bench().queue("t");
+        Inbox inbox = bench().inbox(queue);
+        bench().publish("1", "t");
+        Delivery early = inbox.next();
+        early.ackEarly();
+        inbox.settle(
+                early, new Disposition.Retry(early.message().envelope().nextAttempt(Instant.EPOCH), Duration.ZERO));
+        assertThat(inbox.next().message().envelope().attempt()).isEqualTo(2);
     }
 
     @Test

@@ -10,6 +10,7 @@ enum Fault {
     LETS_SETTLE_TWICE("settlingTwiceFailsAndChangesNothing"),
     LETS_SETTLE_LATE("lateSettlementFailsAndChangesNothing"),
     IGNORES_ACKS("ackedMessageIsGone"),
+    IGNORES_EARLY_ACKS("whatWasAckedEarlyNeverComesBackByItself"),
     RETRIES_WITH_THE_OLD_ENVELOPE("retriedMessageComesBackToItsOwnQueueWithItsNewEnvelope"),
     RETRIES_AT_ONCE("retriedMessageDoesNotComeBackBeforeItsDelay"),
     RETRIES_EVERYWHERE("retriedMessageComesBackToItsOwnQueueWithItsNewEnvelope"),

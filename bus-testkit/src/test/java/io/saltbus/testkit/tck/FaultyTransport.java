@@ -87,7 +87,9 @@ final class FaultyTransport extends ForwardingTransport {
             ignore(delivery.settle(new Disposition.Retry(
                     delivery.message().envelope().toBuilder().attempt(2).build(), Duration.ZERO)));
         } else if (fault == Fault.DELIVERS_ON_ANOTHER_CONTEXT) {
-            ((VertxInternal) options.context().owner()).createEventLoopContext().runOnContext(elsewhere -> handler.handle(delivery));
+            ((VertxInternal) options.context().owner())
+                    .createEventLoopContext()
+                    .runOnContext(elsewhere -> handler.handle(delivery));
         } else {
             handler.handle(new FaultyDelivery(delivery));
             if (fault == Fault.DELIVERS_TWICE && id.equals("m3")) {
@@ -122,6 +124,13 @@ final class FaultyTransport extends ForwardingTransport {
         @Override
         public @Nullable DeathReport deathReport() {
             return real.deathReport();
+        }
+
+        @Override
+        public void ackEarly() {
+            if (fault != Fault.IGNORES_EARLY_ACKS) {
+                real.ackEarly();
+            }
         }
 
         @Override

@@ -3,7 +3,6 @@ package io.saltbus.testkit.tck;
 import io.saltbus.core.transport.Transport;
 import io.saltbus.core.transport.TransportSettings;
 import io.saltbus.core.transport.memory.MemoryTransport;
-import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -16,7 +15,7 @@ class FaultyTransportTck extends TransportTck {
 
     @Override
     protected Transport create(TransportSettings settings) {
-        var good = MemoryTransport.at(vertx(), URI.create("memory:faulty?capacity=" + capacity()), settings);
+        var good = MemoryTransport.at(vertx(), "memory:faulty?capacity=" + capacity(), settings);
         return fault == null ? good : new FaultyTransport(good, fault);
     }
 

@@ -3,6 +3,7 @@ package io.saltbus.core.internal.bus;
 import io.saltbus.core.SaltBus;
 import io.saltbus.core.StartReport;
 import io.saltbus.core.event.Event;
+import io.saltbus.core.event.EventView;
 import io.saltbus.core.event.Topic;
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.event.Version;
@@ -31,6 +32,7 @@ import io.saltbus.core.subscribe.BatchOptions;
 import io.saltbus.core.subscribe.EventHandler;
 import io.saltbus.core.subscribe.SubscribeOptions;
 import io.saltbus.core.subscribe.Subscription;
+import io.saltbus.core.transport.Message;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -185,6 +187,11 @@ public final class DefaultSaltBus implements SaltBus {
     @Override
     public Future<Void> unsubscribe(Context context) {
         return subscriptions.leave((ContextInternal) context);
+    }
+
+    @Override
+    public EventView read(Message message) {
+        return new EventView(message.envelope(), codec.decode(message.body()), codec::bind);
     }
 
     @Override

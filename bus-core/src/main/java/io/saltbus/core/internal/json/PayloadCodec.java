@@ -16,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Payloads as bytes, as trees and as objects. What it throws never quotes a payload: Jackson's own messages do, and are not passed on.
@@ -127,17 +126,21 @@ public final class PayloadCodec {
         try {
             tree = mapper.valueToTree(event);
         } catch (IllegalArgumentException refused) {
+            // without the cause, whose message may quote the event
             String where = refused.getCause() instanceof JsonMappingException inner ? BindFault.pointer(inner) : "";
-            throw unwritable(event, (where.isEmpty() ? "" : where + " ") + "cannot be written", refused);
+            throw unwritable(
+                    event,
+                    (where.isEmpty() ? "it" : where) + " cannot be written, being no finite number, or"
+                            + " throwing when it is read");
         }
         if (tree instanceof ObjectNode object) {
             return object;
         }
-        throw unwritable(event, "it is " + DecodeFault.kindOf(tree.asToken()) + ", not an object", null);
+        throw unwritable(event, "it is " + DecodeFault.kindOf(tree.asToken()) + ", not an object");
     }
 
-    private static IllegalArgumentException unwritable(Object event, String why, @Nullable Throwable cause) {
-        return new IllegalArgumentException(event.getClass().getName() + " is no JSON object: " + why, cause);
+    private static IllegalArgumentException unwritable(Object event, String why) {
+        return new IllegalArgumentException(event.getClass().getName() + " is no JSON object: " + why);
     }
 
     /**

@@ -329,6 +329,29 @@ class SchemaDeriverTest {
     }
 
     @Test
+    void aDefaultThatBreaksItsOwnConstraintIsNamed() {
+        record Limited(@Max(10) @Default("50") int limit) {}
+        record Outer(Limited inner) {}
+
+        assertRefused(Outer.class, "Outer: the default of limit in Limited is 50, but /limit must");
+    }
+
+    record Moments(Duration pause, OffsetDateTime at, Instant now, URI site, UUID id, LocalDate day) {}
+
+    @Test
+    void everyTextThatJavaWritesIsOfItsFormat() {
+        var at = OffsetDateTime.parse("2026-11-21T10:00+05:30");
+        for (String pause : List.of("PT0S", "PT1.5S", "PT-3H", "PT-0.5S", "PT25H3M")) {
+            var moments = new Moments(
+                    Duration.parse(pause), at, Instant.EPOCH, URI.create("urn:a:b"), new UUID(0, 0), LocalDate.EPOCH);
+
+            assertThat(deriver.derive(Moments.class).validate(codec.toTree(moments)))
+                    .as(pause)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void whatHasNoSchemaIsNamed() {
         record Spoken(Locale language) {}
         record Flagged(

@@ -70,6 +70,17 @@ class MemoryQueueTest {
     }
 
     @Test
+    void messageGivenBackGoesBehindOlderOnesThatAreReady() {
+        var queue = lab.declare("q", "t");
+        publish("t", 1, 4);
+        var left = lab.take(queue, 2, 0);
+        var right = lab.take(queue, 1, 0);
+        Lab.await(left.consumer.close());
+        Lab.await(right.consumer.close());
+        assertThat(lab.take(queue, 10, 0).ids()).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
     void releasedMessageGoesBackToTheHeadAndIsNoRedelivery() {
         var queue = lab.declare("q", "t");
         publish("t", 1, 2);

@@ -92,6 +92,18 @@ class MemoryTimeTest {
     }
 
     @Test
+    void messageGivenBackBeforeItsTimeStillExpires() {
+        var taker = lab.take(lab.declare("q", "t"), 10, 0);
+        Lab.await(lab.publish(Lab.envelope("1", "t").build(), null, Duration.ofSeconds(3)));
+        assertThat(taker.ids()).containsExactly("1");
+        Lab.await(taker.consumer.close());
+        assertThat(lab.transport.depth("q")).isEqualTo(1);
+        lab.advance(Duration.ofSeconds(3));
+        assertThat(lab.transport.depth("q")).isZero();
+        assertThat(lab.transport.deadLetters("q")).hasSize(1);
+    }
+
+    @Test
     void messageGivenBackAfterItsTimeBecomesADeadLetter() {
         var queue = lab.declare("q", "t");
         var taker = lab.take(queue, 10, 0);

@@ -20,11 +20,18 @@ import net.jqwik.api.statistics.Statistics;
 
 /**
  * The plan and the library say the same, over random schemas of the plan's vocabulary and payloads of which many are nearly valid. They
- * are known to differ in four things, all kept out here: the library asks uniqueItems of the values of objects too; the library tells 1 from 1.0 inside the values of enum, const and uniqueItems;
- * it counts multiples of numbers beyond 2^53 in doubles; and of a broken anyOf or oneOf it tells every form's complaints, where the plan tells one form's, or that of the choice.
+ * are known to differ in four things, all kept out here:
+ *
+ * <ul>
+ *   <li>the library tells 1 from 1.0 inside the values of enum, const and uniqueItems;
+ *   <li>it counts multiples of numbers beyond 2^53 in doubles;
+ *   <li>of a value of the wrong type it also tells what it makes of the rest: uniqueItems of an object, the limits of an integer of a
+ *       fraction without what comes after the point;
+ *   <li>of a broken anyOf or oneOf it tells every form's complaints, where the plan tells one form's, or that of the choice.
+ * </ul>
  */
 class PlanAgreesWithLibraryTest {
-    @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
     void validityAndViolationsAgree(@ForAll long seed) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         ObjectNode document = new RandomSchema(random).document();
@@ -61,11 +68,12 @@ class PlanAgreesWithLibraryTest {
     private static Set<String> found(Check check, JsonNode payload) {
         var report = new Report();
         check.report(payload, report);
-        return report.findings().stream()
+        Set<String> found = report.findings().stream()
                 .map(Finding::violation)
-                .filter(violation -> !violation.keyword().equals("uniqueItems")
-                        || payload.at(violation.pointer()).isArray())
                 .map(violation -> violation.pointer() + " " + violation.keyword())
+                .collect(Collectors.toSet());
+        return found.stream()
+                .filter(one -> one.endsWith(" type") || !found.contains(one.substring(0, one.indexOf(' ')) + " type"))
                 .collect(Collectors.toSet());
     }
 }

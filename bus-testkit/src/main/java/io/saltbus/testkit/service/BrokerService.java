@@ -1,0 +1,20 @@
+package io.saltbus.testkit.service;
+
+import io.saltbus.testkit.service.internal.ServiceKind;
+import io.saltbus.testkit.service.internal.ServiceSources;
+
+/** A RabbitMQ for tests. As a parameter with {@link WithServices} it is one for all tests of the process. */
+public interface BrokerService extends TestService {
+    /**
+     * The first that can be had: the one named by {@code SALTBUS_TEST_BROKER_URL}; a container, where a Docker engine answers; a
+     * private process.
+     *
+     * @return a running service, to be closed by the caller
+     * @throws ServiceException.Missing where there is none of the three, with the command that installs it
+     * @throws ServiceException.Failed where it did not start
+     */
+    static BrokerService start() {
+        return ServiceSources.ofThisMachine()
+                .<BrokerService>first(ServiceKind.BROKER, found -> found, PrivateBroker::start);
+    }
+}
