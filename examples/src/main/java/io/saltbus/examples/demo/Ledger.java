@@ -40,8 +40,8 @@ final class Ledger {
 
     /** Begins an empty ledger in a file that is not there yet. */
     static Future<Ledger> create(Vertx vertx, Path path) {
-        return vertx.executeBlocking(() ->
-                new Ledger(vertx, path, Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+        return vertx.executeBlocking(() -> new Ledger(
+                vertx, path, Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
     }
 
     /** Adds a line. */
