@@ -46,9 +46,8 @@ public final class OrderFlow {
                 Tracker.start(buses.apply("analytics"), says));
         return Future.join(starting)
                 .map(all -> all.<SaltBus>list())
-                .recover(failure -> close(starting.stream()
-                                .filter(Future::succeeded)
-                                .map(Future::result))
+                .recover(failure -> close(
+                                starting.stream().filter(Future::succeeded).map(Future::result))
                         .transform(closed -> Future.failedFuture(failure)));
     }
 

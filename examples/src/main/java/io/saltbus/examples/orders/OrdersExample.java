@@ -20,7 +20,7 @@ public final class OrdersExample {
     /** Runs the example in the memory of this process. */
     public static void main(String[] args) {
         Vertx vertx = Vertx.vertx();
-        run(vertx, System.out::println).eventually(vertx::close).onFailure(Throwable::printStackTrace);
+        run(vertx, System.out::println).onFailure(Throwable::printStackTrace).onComplete(ended -> vertx.close());
     }
 
     static Future<Void> run(Vertx vertx, Consumer<String> print) {
@@ -38,7 +38,8 @@ public final class OrdersExample {
                 new BigDecimal("349.90"),
                 List.of(new OrderCreated.Item("bulky-sofa", 1), new OrderCreated.Item("cushion", 4)));
         return OrderFlow.start(service -> SaltBus.builder(vertx).service(service), says)
-                .compose(flow ->
-                        flow.place(order).compose(confirmed -> finished.future()).eventually(flow::close));
+                .compose(flow -> flow.place(order)
+                        .compose(confirmed -> finished.future())
+                        .eventually(flow::close));
     }
 }

@@ -1,0 +1,85 @@
+package io.saltbus.examples.demo;
+
+import io.saltbus.core.config.BusConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Runs the order flow under steady traffic and proves that nothing was lost. {@code DEMO_SECONDS} ends it, otherwise Ctrl-C does;
+ * {@code SALTBUS_BROKER_URL} and the other settings of the bus choose the broker. The last line adds up the ledger; the process ends with 0
+ * where nothing was lost, otherwise with 1.
+ */
+public final class Demo {
+    private final Map<String, String> environment;
+    private final Screen screen;
+    private final PrintStream err;
+
+    Demo(Map<String, String> environment, Screen screen, PrintStream err) {
+        this.environment = environment;
+        this.screen = screen;
+        this.err = err;
+    }
+
+    /** Runs it until its time is over, or somebody ends the process. */
+    public static void main(String[] args) {
+        System.setProperty("examples.events.level", "OFF"); // read by logback.xml
+        var asked = new CompletableFuture<Void>();
+        var exitCode = new CompletableFuture<Integer>();
+        // whoever ends the process, by Ctrl-C or by the exit below, passes here; a plain Ctrl-C would end with 130, as
+        // if it had failed
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            asked.complete(null);
+            Runtime.getRuntime().halt(exitCode.join());
+        }));
+        var demo = new Demo(System.getenv(), Screen.of(System.out, System.getenv()), System.err);
+        exitCode.complete(demo.run(asked));
+        System.exit(exitCode.join());
+    }
+
+    /**
+     * Runs it, blocking the caller.
+     *
+     * @param asked completes when it is to end, whatever its time
+     * @return what the process is to end with
+     */
+    int run(CompletableFuture<Void> asked) {
+        try {
+            return run(DemoOptions.of(environment), asked);
+        } catch (IllegalArgumentException refused) {
+            return failed(refused);
+        }
+    }
+
+    /** The same, with options from elsewhere. */
+    int run(DemoOptions options, CompletableFuture<Void> asked) {
+        Vertx vertx = Vertx.vertx();
+        Tally tally;
+        try {
+            BusConfig config = BusConfig.of(environment, new JsonObject());
+            var run = new DemoRun(vertx, config, options, screen);
+            tally = await(run.untilSettled(Future.fromCompletionStage(asked)));
+        } catch (CompletionException failure) {
+            return failed(failure.getCause() == null ? failure : failure.getCause());
+        } catch (RuntimeException refused) {
+            return failed(refused);
+        } finally {
+            await(vertx.close());
+        }
+        screen.line(tally.line());
+        return tally.lost() == 0 ? 0 : 1;
+    }
+
+    private int failed(Throwable cause) {
+        err.println("the demo cannot run: " + cause.getMessage());
+        return 1;
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}
