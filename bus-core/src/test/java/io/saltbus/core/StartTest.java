@@ -13,7 +13,6 @@ import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.core.publish.Confirmed;
 import io.saltbus.core.schema.Registration;
-import io.saltbus.core.subscribe.Outcome;
 import io.saltbus.core.subscribe.Subscribe;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
