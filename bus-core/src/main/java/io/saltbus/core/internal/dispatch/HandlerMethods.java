@@ -213,7 +213,11 @@ final class HandlerMethods {
     }
 
     private static String defaultName(Method method) {
-        return kebab(method.getDeclaringClass().getSimpleName()) + "." + kebab(method.getName());
+        String type = method.getDeclaringClass().getSimpleName();
+        if (type.isEmpty()) {
+            throw new IllegalArgumentException("in a class without a name it needs one itself: @Subscribe(name = ...)");
+        }
+        return kebab(type) + "." + kebab(method.getName());
     }
 
     private static String kebab(String camel) {
