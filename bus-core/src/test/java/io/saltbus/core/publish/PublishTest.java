@@ -75,7 +75,7 @@ class PublishTest {
 
     private Subscription listen() {
         return await(bus.subscribe("#", SubscribeOptions.named("listener"), (event, envelope) -> {
-            sent.add(new JsonObject(event.node().toString()));
+            sent.add(event.json());
             return Future.succeededFuture();
         }));
     }
