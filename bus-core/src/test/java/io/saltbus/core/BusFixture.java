@@ -2,22 +2,29 @@ package io.saltbus.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.event.Version;
 import io.saltbus.core.observe.BusObserver;
 import io.saltbus.core.observe.Settled;
 import io.saltbus.core.schema.MemorySchemaRegistry;
 import io.saltbus.core.subscribe.Outcome;
 import io.saltbus.core.time.VirtualScheduler;
 import io.saltbus.core.transport.DeadLetter;
+import io.saltbus.core.transport.Message;
+import io.saltbus.core.transport.Outgoing;
 import io.saltbus.core.transport.TransportSettings;
 import io.saltbus.core.transport.memory.MemoryTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,21 +34,32 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A Vertx, a virtual clock, and buses on the memory broker in it. What the buses settle is waited for, never slept for. */
-public final class BusFixture implements AfterEachCallback {
-    private static final long PATIENCE_SECONDS = 10;
+public final class BusFixture implements AfterEachCallback, AutoCloseable {
+    static final long PATIENCE_SECONDS = 10;
 
+    // the longest chain: a pause that gives deliveries back, which are handed out again, called, answered and settled
+    private static final int CHAIN = 16;
+
+    /** Has one event loop, so that after {@link #turns()} everything that was set off has happened. */
     public final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(1)
             .setBlockedThreadCheckInterval(100)
             .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS));
+
     public final VirtualScheduler time = new VirtualScheduler(Instant.parse("2026-11-21T12:00:00Z"));
     public final BlockingQueue<Settled> settled = new LinkedBlockingQueue<>();
-    public final List<String> abandoned = new ArrayList<>();
-    public final List<String> softLimits = new ArrayList<>();
+    public final List<String> abandoned = new CopyOnWriteArrayList<>();
+    public final List<String> softLimits = new CopyOnWriteArrayList<>();
     public final MemoryTransport transport;
     private final List<SaltBus> buses = new ArrayList<>();
 
     public BusFixture() {
-        transport = MemoryTransport.at(vertx, "memory:", new TransportSettings(time, Duration.ofSeconds(30)));
+        transport = connect();
+    }
+
+    /** One more client of the same broker. */
+    public MemoryTransport connect() {
+        return MemoryTransport.at(vertx, "memory:", new TransportSettings(time, Duration.ofSeconds(30)));
     }
 
     /** A started bus called {@code test}. */
@@ -71,12 +89,12 @@ public final class BusFixture implements AfterEachCallback {
         }
 
         @Override
-        public void softLimitReached(String handler, io.saltbus.core.event.Envelope envelope) {
+        public void softLimitReached(String handler, Envelope envelope) {
             softLimits.add(handler);
         }
 
         @Override
-        public void abandoned(String handler, io.saltbus.core.event.Envelope envelope) {
+        public void abandoned(String handler, Envelope envelope) {
             abandoned.add(handler);
         }
     }
@@ -101,9 +119,45 @@ public final class BusFixture implements AfterEachCallback {
         }
     }
 
+    /** Expects that no more deliveries end, once everything that was set off has happened. */
+    public void expectNothing() {
+        turns();
+        assertThat(settled).isEmpty();
+    }
+
+    /** Lets everything happen that was set off on the event loop. */
+    public void turns() {
+        for (int turn = 0; turn < CHAIN; turn++) {
+            await(Future.future(done -> vertx.runOnContext(reached -> done.complete())));
+        }
+    }
+
+    /** Moves the clock, and lets happen what that sets off. */
+    public void advance(Duration step) {
+        turns();
+        time.advance(step);
+        turns();
+    }
+
+    /** Publishes notes, one after the other. */
+    public void publish(SaltBus bus, int... numbers) {
+        for (int number : numbers) {
+            await(bus.publish(new Note(number)));
+        }
+    }
+
+    /** Hands the broker a message past all checks of the bus. */
+    public String publishRaw(String topic, String version, String body) {
+        Envelope envelope = Envelope.builder(UUID.randomUUID().toString(), topic, "elsewhere", time.now())
+                .version(version == null ? null : Version.parse(version))
+                .build();
+        await(transport.publish(new Outgoing(new Message(envelope, Buffer.buffer(body)), null, null)));
+        return envelope.messageId();
+    }
+
     /** Dead letters of one handler's queue, oldest first. */
     public List<DeadLetter> deadLetters(String handler) {
-        return transport.deadLetters("test." + handler + ".dlq");
+        return transport.deadLetters("test." + handler);
     }
 
     /** The value of a future. */
@@ -131,10 +185,17 @@ public final class BusFixture implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    /** Closes every bus, and sees that no delivery still waits in one. */
+    @Override
+    public void close() {
         for (SaltBus bus : buses) {
             Future<Void> closing = bus.close();
-            time.advance(Duration.ofMinutes(1)); // a handler that hangs on purpose must not hold up the end
+            advance(Duration.ofMinutes(1)); // a handler that hangs on purpose must not hold up the end
             await(closing);
+            assertThat(bus.load().waiting()).as("deliveries that still wait").isZero();
         }
         await(vertx.close());
     }

@@ -7,5 +7,10 @@ public enum Execution {
     /** On a worker thread of Vert.x; it may block. */
     WORKER,
     /** On a virtual thread of its own; it may block. Needs JDK 21 or newer. */
-    VIRTUAL_THREAD
+    VIRTUAL_THREAD;
+
+    /** Whether this Java has virtual threads. */
+    public static boolean virtualThreadsAvailable() {
+        return Runtime.version().feature() >= 21;
+    }
 }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * How often a handler may be called, in this process. The calls are spaced evenly: {@code 100/m} is one each 600 ms.
+ * How often a handler may be called, in this process. The calls are spaced evenly: {@code 100/m} is one each 600 ms. Events that are
+ * gathered for a batch count one by one.
  *
  * @param calls how many calls: 1 or more
  * @param per in which time: above zero

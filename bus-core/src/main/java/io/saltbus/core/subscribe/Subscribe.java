@@ -54,7 +54,7 @@ public @interface Subscribe {
     /** Unsettled deliveries that the broker may have in flight to it: 1 to 65535. */
     int prefetch() default 256;
 
-    /** Calls that may run at the same time in this process: 1 or more; 0 means as many as the prefetch. */
+    /** Calls that may run at the same time in this process: 1 or more; 0 means as many as the prefetch, on worker threads at most 20. */
     int concurrency() default 0;
 
     /** Among several consumers of the same queue, the higher priority is served first. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit how often it may be called in this process; null for no limit
  * @param prefetch unsettled deliveries that the broker may have in flight to each consumer of it: 1 to 65535, default 256. The broker's own
  *     0 ("no limit") is refused: an unbounded window is an unbounded heap
- * @param concurrency calls that may run at the same time in this process: 1 or more; 0, the default, means as many as the prefetch
+ * @param concurrency calls that may run at the same time in this process: 1 or more; 0, the default, means as many as the prefetch,
+ *     and on worker threads at most 20, the default size of Vert.x's pool
  * @param priority among several consumers of the same queue, the higher one is served first; default 0
  * @param queue what its queue must be able to do; default {@code STANDARD}
  * @param ackMode when the broker is told that a message is done; default {@code LATE}

@@ -1,5 +1,6 @@
 package io.saltbus.core.internal.bus;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.core.SaltBus;
 import io.saltbus.core.StartReport;
 import io.saltbus.core.event.Event;
@@ -66,6 +67,7 @@ public final class DefaultSaltBus implements SaltBus {
     private final Startup startup;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     private final Promise<Void> closed = Promise.promise();
+    private volatile @Nullable Throwable startFailure;
 
     /** @param parts what it is made of */
     public DefaultSaltBus(BusParts parts) {
@@ -107,41 +109,65 @@ public final class DefaultSaltBus implements SaltBus {
     @Override
     public Future<StartReport> start() {
         if (!state.compareAndSet(State.NEW, State.STARTING)) {
-            return Future.failedFuture(new IllegalStateException(
-                    "bus " + parts.service() + " is " + name(state.get()) + ": it can be started once"));
+            return Future.failedFuture(
+                    new IllegalStateException(name() + " is " + name(state.get()) + ": it can be started once"));
         }
         ContextInternal context = context();
         long begin = parts.scheduler().nanoTime();
         return onCaller(startup.run()
-                .compose(schemas -> parts.transport().connect().map(schemas))
-                .compose(schemas -> {
-                    state.compareAndSet(State.STARTING, State.STARTED);
-                    return subscribeAll(context)
-                            .map(handlers -> startup.report(
-                                    schemas,
-                                    handlers,
-                                    Duration.ofNanos(parts.scheduler().nanoTime() - begin)));
-                })
-                .onFailure(refused -> state.compareAndSet(State.STARTING, State.NEW)));
+                .compose(schemas ->
+                        unlessClosed(() -> parts.transport().connect().map(schemas)))
+                .compose(schemas -> unlessClosed(() -> {
+                    state.compareAndSet(State.STARTING, State.STARTED); // a backlog's handlers publish at once
+                    return subscribeAll(context).map(schemas);
+                }))
+                .compose(schemas -> unlessClosed(() -> {
+                    Duration took = Duration.ofNanos(parts.scheduler().nanoTime() - begin);
+                    return Future.succeededFuture(
+                            startup.report(schemas, subscriptions.all().size(), took));
+                }))
+                .recover(refused -> subscriptions.close().transform(cleared -> notStarted(refused))));
     }
 
-    private Future<Integer> subscribeAll(ContextInternal context) {
-        return Future.all(parts.declared().handlers().stream()
+    // a close that overtakes the start ends it; what the start has opened by then it closes itself
+    private <T> Future<T> unlessClosed(Supplier<Future<T>> step) {
+        return state.get() == State.CLOSED ? Future.failedFuture(new ConnectionException.Closed(name())) : step.get();
+    }
+
+    private Future<StartReport> notStarted(Throwable refused) {
+        startFailure = refused;
+        state.updateAndGet(now -> now == State.CLOSED ? now : State.NEW);
+        return Future.failedFuture(refused);
+    }
+
+    private Future<Void> subscribeAll(ContextInternal context) {
+        return Future.join(parts.declared().handlers().stream()
                         .map(handlers -> subscriptions.subscribe(handlers, context))
                         .toList())
-                .map(all -> subscriptions.all().size());
+                .mapEmpty();
     }
 
     @Override
     public Future<Confirmed> publish(Object event, PublishOptions options) {
-        return whenStarted(() -> publisher.publish(catalog.find(event.getClass()), codec.toTree(event), options));
+        return whenStarted(
+                () -> publisher.publish(catalog.find(event.getClass()), tree(() -> codec.toTree(event)), options));
     }
 
     @Override
     public Future<Confirmed> publish(String topic, String version, JsonObject payload, PublishOptions options) {
         Topic.check(topic);
         Version parsed = Version.parse(version);
-        return whenStarted(() -> publisher.publish(catalog.find(topic, parsed), codec.fromJson(payload), options));
+        return whenStarted(
+                () -> publisher.publish(catalog.find(topic, parsed), tree(() -> codec.fromJson(payload)), options));
+    }
+
+    // what an object holds is known at run time only, so that this is no mistake in the call
+    private static ObjectNode tree(Supplier<ObjectNode> writing) {
+        try {
+            return writing.get();
+        } catch (IllegalArgumentException unwritable) {
+            throw new PayloadException.Undecodable(String.valueOf(unwritable.getMessage()));
+        }
     }
 
     @Override
@@ -186,7 +212,7 @@ public final class DefaultSaltBus implements SaltBus {
 
     @Override
     public Future<Void> unsubscribe(Context context) {
-        return subscriptions.leave((ContextInternal) context);
+        return subscriptions.leave(((ContextInternal) context).unwrap());
     }
 
     @Override
@@ -199,7 +225,9 @@ public final class DefaultSaltBus implements SaltBus {
         State now = state.get();
         var reasons = new ArrayList<String>();
         if (now != State.STARTED) {
-            reasons.add("bus " + parts.service() + " is " + name(now));
+            Throwable failure = startFailure;
+            reasons.add(name() + " is " + name(now)
+                    + (failure == null || now != State.NEW ? "" : ", its start failed: " + failure.getMessage()));
         }
         reasons.addAll(parts.transport().troubles());
         for (Subscription subscription : subscriptions.all()) {
@@ -239,12 +267,11 @@ public final class DefaultSaltBus implements SaltBus {
     // a failure that the bus itself finds is in the future; a wrong argument is thrown
     private <T> Future<T> whenStarted(Supplier<Future<T>> work) {
         State now = state.get();
-        String bus = "bus " + parts.service();
         if (now == State.CLOSED) {
-            return Future.failedFuture(new ConnectionException.Closed(bus));
+            return Future.failedFuture(new ConnectionException.Closed(name()));
         }
         if (now != State.STARTED) {
-            return Future.failedFuture(new ConnectionException.NotStarted(bus));
+            return Future.failedFuture(new ConnectionException.NotStarted(name()));
         }
         try {
             return onCaller(work.get());
@@ -254,7 +281,8 @@ public final class DefaultSaltBus implements SaltBus {
     }
 
     private ContextInternal context() {
-        return (ContextInternal) parts.vertx().getOrCreateContext();
+        // not the duplicate that the caller may run on, which is that of one request
+        return ((ContextInternal) parts.vertx().getOrCreateContext()).unwrap();
     }
 
     private static <T> Future<T> onCaller(Future<T> future) {
@@ -269,6 +297,10 @@ public final class DefaultSaltBus implements SaltBus {
 
     private static @Nullable ContextInternal caller() {
         return (ContextInternal) Vertx.currentContext();
+    }
+
+    private String name() {
+        return "bus " + parts.service();
     }
 
     private static String name(@Nullable State state) {

@@ -2,28 +2,36 @@ package io.saltbus.core.internal.bus;
 
 import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.Version;
+import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.internal.publish.Publisher;
 import io.saltbus.core.internal.schema.EventType;
 import io.saltbus.core.publish.PublishException;
 import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SchemaRegistry;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The events that a service publishes. Filled by the start, and only read afterwards. */
+/** The events that a service publishes. Filled by the start, and only read afterwards. A start that failed fills it again. */
 final class EventCatalog {
     private final String service;
     private final SchemaRegistry registry;
     private final Map<Class<?>, Publisher.Kind> byClass = new HashMap<>();
     private final Map<String, Publisher.Kind> byName = new HashMap<>();
-    private final List<SchemaDeclaration> declarations = new ArrayList<>();
+    private final Map<String, SchemaDeclaration> declarations = new LinkedHashMap<>();
 
     EventCatalog(String service, SchemaRegistry registry) {
         this.service = service;
         this.registry = registry;
+    }
+
+    void clear() {
+        byClass.clear();
+        byName.clear();
+        declarations.clear();
     }
 
     void add(EventType<?> type) {
@@ -37,31 +45,51 @@ final class EventCatalog {
     }
 
     Publisher.Kind add(String topic, Version version, EventMode mode, Schema schema, String source) {
+        String name = name(topic, version);
+        var declared = new SchemaDeclaration(topic, version, mode, schema, service, source);
+        SchemaDeclaration first = declarations.putIfAbsent(name, declared);
+        if (first != null) {
+            refuseContradiction(name, first, declared);
+        }
         var kind = new Publisher.Kind(topic, version, mode, schema);
-        byName.put(name(topic, version), kind);
-        declarations.add(new SchemaDeclaration(topic, version, mode, schema, service, source));
+        byName.put(name, kind);
         return kind;
     }
 
+    private static void refuseContradiction(String name, SchemaDeclaration first, SchemaDeclaration second) {
+        first.schema().firstDifference(second.schema()).ifPresent(where -> {
+            throw new ConfigurationException(first.source() + " and " + second.source() + " are both " + name
+                    + ", but their schemas differ first at " + (where.isEmpty() ? "the root" : where)
+                    + ": make them the same, or give one of them another version");
+        });
+    }
+
     List<SchemaDeclaration> declarations() {
-        return List.copyOf(declarations);
+        return List.copyOf(declarations.values());
     }
 
     /** The kind of an event's class, or of the sealed type that the class belongs to. */
     Publisher.Kind find(Class<?> type) {
-        for (Class<?> candidate = type; candidate != null; candidate = candidate.getSuperclass()) {
-            Publisher.Kind kind = byClass.get(candidate);
+        Publisher.Kind kind = search(type);
+        if (kind == null) {
+            throw new PublishException.UnknownEvent(
+                    type.getName(),
+                    "name its package in scan(\"...\") or the class in event(...) when the bus is built");
+        }
+        return kind;
+    }
+
+    private Publisher.@Nullable Kind search(@Nullable Class<?> type) {
+        if (type == null || byClass.containsKey(type)) {
+            return type == null ? null : byClass.get(type);
+        }
+        for (Class<?> parent : type.getInterfaces()) {
+            Publisher.Kind kind = search(parent);
             if (kind != null) {
                 return kind;
             }
-            for (Class<?> parent : candidate.getInterfaces()) {
-                if (byClass.containsKey(parent)) {
-                    return byClass.get(parent);
-                }
-            }
         }
-        throw new PublishException.UnknownEvent(
-                type.getName(), "name its package in scan(\"...\") or the class in event(...) when the bus is built");
+        return search(type.getSuperclass());
     }
 
     Publisher.Kind find(String topic, Version version) {

@@ -10,12 +10,14 @@ import io.saltbus.core.internal.schema.EventType;
 import io.saltbus.core.internal.schema.SchemaDeriver;
 import io.saltbus.core.schema.Registration;
 import io.saltbus.core.schema.Schema;
+import io.saltbus.core.schema.SchemaDeclaration;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +44,9 @@ final class Startup {
                     fillCatalog();
                     return catalog.declarations();
                 })
-                .compose(parts.registry()::register)
-                .compose(Startup::refuseConflicts);
+                .compose(declared -> parts.registry()
+                        .register(declared)
+                        .compose(registrations -> refuseConflicts(declared, registrations)));
     }
 
     /** Tells how the start went. */
@@ -59,6 +62,7 @@ final class Startup {
     }
 
     private void fillCatalog() {
+        catalog.clear();
         BusParts.Declared declared = parts.declared();
         var types = new LinkedHashSet<EventType<?>>(new EventScanner(deriver).scan(declared.packages()));
         declared.events().forEach(type -> types.add(EventType.of(type, deriver)));
@@ -75,19 +79,26 @@ final class Startup {
         }
     }
 
-    private static Future<List<Registration>> refuseConflicts(List<Registration> registrations) {
+    private static Future<List<Registration>> refuseConflicts(
+            List<SchemaDeclaration> declared, List<Registration> registrations) {
         for (Registration one : registrations) {
-            String line = "schema {} topic={} version={} {}";
-            LOG.info(line, one.status().name().toLowerCase(Locale.ROOT), one.topic(), one.version(), one.detail());
+            LOG.info(
+                    "schema {} topic={} version={}{}",
+                    one.status().name().toLowerCase(Locale.ROOT),
+                    one.topic(),
+                    one.version(),
+                    one.detail().isEmpty() ? "" : " " + one.detail());
         }
-        List<Registration> conflicts = registrations.stream()
-                .filter(one -> one.status() == Registration.Status.CONFLICT)
-                .toList();
+        String conflicts = IntStream.range(0, registrations.size())
+                .filter(index -> registrations.get(index).status() == Registration.Status.CONFLICT)
+                .mapToObj(index -> conflict(declared.get(index), registrations.get(index)))
+                .collect(Collectors.joining("; "));
         return conflicts.isEmpty()
                 ? Future.succeededFuture(registrations)
-                : Future.failedFuture(new ConfigurationException(conflicts.stream()
-                        .map(one -> one.topic() + " " + one.version() + " is in conflict: " + one.detail()
-                                + ". Publish it under a new version")
-                        .collect(Collectors.joining("; "))));
+                : Future.failedFuture(new ConfigurationException(conflicts));
+    }
+
+    private static String conflict(SchemaDeclaration own, Registration answer) {
+        return own.topic() + " " + own.version() + " from " + own.source() + " is in conflict: " + answer.detail();
     }
 }

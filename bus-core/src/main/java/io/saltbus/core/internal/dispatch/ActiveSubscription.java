@@ -2,11 +2,13 @@ package io.saltbus.core.internal.dispatch;
 
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.subscribe.Subscription;
+import io.saltbus.core.transport.QueueSpec;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A handler's subscription in this process, over the receivers of all its instances. */
@@ -20,12 +22,13 @@ final class ActiveSubscription implements Subscription {
     }
 
     private final SharedHandler shared;
-    private final Runnable forget;
+    private final Consumer<ActiveSubscription> forget;
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+    private final Promise<Void> closed = Promise.promise();
     private volatile Wish wish = Wish.TAKE;
 
     /** @param forget called when it is closed */
-    ActiveSubscription(SharedHandler shared, Runnable forget) {
+    ActiveSubscription(SharedHandler shared, Consumer<ActiveSubscription> forget) {
         this.shared = shared;
         this.forget = forget;
     }
@@ -34,11 +37,20 @@ final class ActiveSubscription implements Subscription {
         return shared.definition();
     }
 
+    QueueSpec spec() {
+        return shared.queue();
+    }
+
     /** Takes deliveries on one more context. */
     Future<Void> join(HandlerFunction function, ContextInternal context) {
         var receiver = new Receiver(shared, function, context);
-        receivers.add(receiver);
-        return on(receiver, Receiver::open).onFailure(refused -> receivers.remove(receiver));
+        synchronized (this) {
+            if (wish == Wish.CLOSE) {
+                return Future.failedFuture(over());
+            }
+            receivers.add(receiver);
+        }
+        return on(receiver, Receiver::open).onFailure(refused -> gone(List.of(receiver)));
     }
 
     /** Stops taking deliveries on one context; the last one to leave closes it all. */
@@ -46,18 +58,29 @@ final class ActiveSubscription implements Subscription {
         List<Receiver> leaving = receivers.stream()
                 .filter(receiver -> receiver.context() == context)
                 .toList();
-        if (leaving.size() == receivers.size()) {
-            return close();
+        return onEach(leaving, Receiver::close).onComplete(left -> gone(leaving));
+    }
+
+    /** Closes where nothing could be opened. */
+    void endIfEmpty() {
+        gone(List.of());
+    }
+
+    // instances of a verticle leave at the same time, each on its own thread
+    private void gone(List<Receiver> left) {
+        boolean last;
+        synchronized (this) {
+            receivers.removeAll(left);
+            last = receivers.isEmpty() && beginClose();
         }
-        return onEach(leaving, Receiver::close).onComplete(left -> receivers.removeAll(leaving));
+        if (last) {
+            forget.accept(this);
+            closed.complete();
+        }
     }
 
     boolean runsOn(ContextInternal context) {
         return receivers.stream().anyMatch(receiver -> receiver.context() == context);
-    }
-
-    boolean empty() {
-        return receivers.isEmpty();
     }
 
     @Override
@@ -97,25 +120,49 @@ final class ActiveSubscription implements Subscription {
 
     @Override
     public Future<Void> drain() {
-        return wish(Wish.DRAIN, Receiver::drain);
+        return wish(Wish.DRAIN, Receiver::drain).onSuccess(drained -> rest());
     }
 
     @Override
     public Future<Void> close() {
-        if (wish == Wish.CLOSE) {
-            return Future.succeededFuture();
+        if (beginClose()) {
+            onEach(receivers, Receiver::close).onComplete(end -> {
+                forget.accept(this);
+                closed.handle(end);
+            });
         }
-        return wish(Wish.CLOSE, Receiver::close).onComplete(closed -> forget.run());
+        return closed.future();
+    }
+
+    private synchronized boolean beginClose() {
+        boolean first = wish != Wish.CLOSE;
+        want(Wish.CLOSE);
+        return first;
     }
 
     private Future<Void> wish(Wish wanted, Function<Receiver, Future<Void>> step) {
-        if (wish == Wish.CLOSE) {
-            return Future.failedFuture(
-                    new IllegalStateException("subscription " + name() + " is closed: subscribe again"));
+        synchronized (this) {
+            if (wish == Wish.CLOSE) {
+                return Future.failedFuture(over());
+            }
+            want(wanted);
         }
+        return onEach(receivers, step);
+    }
+
+    private void want(Wish wanted) {
         wish = wanted;
         shared.wantToTake(wanted == Wish.TAKE);
-        return onEach(receivers, step);
+    }
+
+    private synchronized void rest() {
+        if (wish == Wish.DRAIN) {
+            wish = Wish.PAUSE;
+        }
+    }
+
+    private IllegalStateException over() {
+        return new IllegalStateException("subscription " + name() + " is closed: subscribe again");
     }
 
     private static Future<Void> onEach(List<Receiver> receivers, Function<Receiver, Future<Void>> step) {

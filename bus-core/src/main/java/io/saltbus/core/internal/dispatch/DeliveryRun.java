@@ -6,6 +6,7 @@ import io.saltbus.core.internal.observe.Tracing;
 import io.saltbus.core.observe.Settled;
 import io.saltbus.core.subscribe.AckMode;
 import io.saltbus.core.subscribe.DeliveryContext;
+import io.saltbus.core.subscribe.DeliveryException;
 import io.saltbus.core.subscribe.Interceptor;
 import io.saltbus.core.time.Scheduler;
 import io.saltbus.core.transport.Delivery;
@@ -46,6 +47,10 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
         this.context = context;
         this.envelope = delivery.message().envelope();
         this.arrivedNanos = services.scheduler().nanoTime();
+    }
+
+    ContextInternal context() {
+        return context;
     }
 
     @Override
@@ -106,41 +111,43 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
         }
     }
 
-    /** Tells the broker before the handler runs, where the handler asked for that. */
-    void ackEarlyIfAsked() {
-        if (receiver.definition().options().ackMode() == AckMode.EARLY) {
-            delivery.ackEarly();
-        }
+    /** Leaves its place among those that wait, and goes back to the queue. */
+    void giveBack() {
+        resume(() -> end(Verdict.RELEASED));
     }
 
     private void awaitRate() {
         RateGate rate = receiver.rate();
-        Duration wait = rate == null ? Duration.ZERO : rate.next();
-        if (wait.isZero()) {
+        if (rate == null) {
             takeTurn();
-        } else if (wait.compareTo(RateGate.LONGEST_HOLD) <= 0) {
-            Scheduler.Timer timer = services.scheduler().schedule(wait, context, () -> resume(this::takeTurn));
+            return;
+        }
+        RateGate.Turn turn = rate.next();
+        if (turn.away().isZero()) {
+            takeTurn();
+        } else if (turn.taken()) {
+            Scheduler.Timer timer = services.scheduler().schedule(turn.away(), context, () -> resume(this::takeTurn));
             park(() -> {
                 timer.cancel();
-                resume(() -> end(Verdict.RELEASED));
+                rate.giveBack(turn);
+                giveBack();
             });
         } else {
+            receiver.restFor(turn.away());
             end(Verdict.RELEASED);
-            receiver.restFor(wait);
         }
     }
 
     private void takeTurn() {
         Batcher batcher = receiver.batcher();
         if (batcher != null) {
-            openScope();
-            proceed(0, () -> batcher.add(this)).onComplete(this::answered);
+            batcher.add(this);
         } else if (receiver.gate().enter(this)) {
             call();
         } else {
             park(() -> {
                 if (receiver.gate().withdraw(this)) {
-                    resume(() -> end(Verdict.RELEASED));
+                    giveBack();
                 }
             });
         }
@@ -153,28 +160,48 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
 
     private void call() {
         stage = Stage.RUNNING;
-        ackEarlyIfAsked();
         DeliveryScope scope = openScope();
         new HandlerCall(services, receiver.definition(), receiver.gate(), context, envelope)
                 .run(interruption ->
-                        proceed(0, () -> receiver.invoker().invoke(context, event(), envelope, scope, interruption)))
+                        intercepted(() -> receiver.invoker().invoke(context, event(), envelope, scope, interruption)))
                 .onComplete(this::answered);
     }
 
-    private Future<@Nullable Object> proceed(int index, Interceptor.Next handler) {
-        return index == services.interceptors().size()
-                ? handler.proceed()
-                : services.interceptors().get(index).intercept(this, () -> proceed(index + 1, handler));
-    }
-
-    private DeliveryScope openScope() {
+    /** The delivery is being handled from here on: the broker is told, where the handler asked for that, and a span begins. */
+    DeliveryScope openScope() {
+        if (receiver.definition().options().ackMode() == AckMode.EARLY) {
+            delivery.ackEarly();
+        }
         span = services.tracing().handling(envelope, handler());
         var scope = new DeliveryScope(envelope, span.context());
         scope.enter(context);
         return scope;
     }
 
-    private void answered(AsyncResult<@Nullable Object> answer) {
+    /** Goes through the interceptors to the handler. Never throws, and completes on any thread. */
+    Future<@Nullable Object> intercepted(Interceptor.Next handler) {
+        return proceed(0, handler);
+    }
+
+    // the bridge to the user's interceptors: what one throws is a failed future for those around it
+    private Future<@Nullable Object> proceed(int index, Interceptor.Next handler) {
+        try {
+            if (index == services.interceptors().size()) {
+                return handler.proceed();
+            }
+            Interceptor interceptor = services.interceptors().get(index);
+            Future<@Nullable Object> answer = interceptor.intercept(this, () -> proceed(index + 1, handler));
+            return answer != null
+                    ? answer
+                    : Future.failedFuture(new DeliveryException.NoAnswer(
+                            "the interceptor " + interceptor.getClass().getName()));
+        } catch (Throwable thrown) {
+            return Future.failedFuture(thrown);
+        }
+    }
+
+    /** The handler is done with it, or its time is up. */
+    void answered(AsyncResult<@Nullable Object> answer) {
         end(receiver.failures().judge(answer, envelope, services.scheduler().now()));
     }
 

@@ -2,6 +2,7 @@ package io.saltbus.core.internal.dispatch;
 
 import io.saltbus.core.event.Envelope;
 import io.saltbus.core.failure.BusException;
+import io.saltbus.core.publish.PublishOptions;
 import io.saltbus.core.schema.PayloadException;
 import io.saltbus.core.schema.Violation;
 import io.saltbus.core.subscribe.Outcome;
@@ -37,9 +38,6 @@ final class FailurePolicy {
     Verdict judge(AsyncResult<@Nullable Object> answer, Envelope envelope, Instant now) {
         if (answer.failed()) {
             Throwable cause = unwrapped(answer.cause());
-            if (cause instanceof Batcher.Withdrawn) {
-                return Verdict.RELEASED;
-            }
             return worthRetrying(cause) ? retryOrBury(cause, null, envelope, now) : bury(cause, envelope, now);
         }
         if (answer.result() instanceof Settlement.Retry asked) {
@@ -51,17 +49,31 @@ final class FailurePolicy {
         return Verdict.HANDLED;
     }
 
-    /** A dead letter. */
-    Verdict bury(Throwable cause, Envelope envelope, Instant now) {
-        boolean reachedHandler = !(cause instanceof PayloadException);
+    /** A dead letter that no handler saw this time: nothing was tried, and there is no stack that would tell anything. */
+    Verdict refuse(BusException cause, Envelope envelope, Instant now) {
         List<Violation> violations =
                 cause instanceof PayloadException.Invalid invalid ? invalid.violations() : List.of();
+        return deadLetter(cause, "", envelope.attempt() - 1, violations, envelope, now);
+    }
+
+    /** The end where the bus itself failed before the handler's turn, for a reason that may pass. */
+    Verdict failed(RuntimeException cause, Envelope envelope, Instant now) {
+        return retryOrBury(cause, null, envelope, now);
+    }
+
+    // whatever payload the handler itself stumbled over is not this message's: its violations would mislead
+    private Verdict bury(Throwable cause, Envelope envelope, Instant now) {
+        return deadLetter(cause, shortened(stack(cause), LONGEST_STACK), envelope.attempt(), List.of(), envelope, now);
+    }
+
+    private Verdict deadLetter(
+            Throwable cause, String stack, int attempts, List<Violation> violations, Envelope envelope, Instant now) {
         var report = new DeathReport(
                 queue,
                 cause.getClass().getName(),
                 shortened(String.valueOf(cause.getMessage()), LONGEST_MESSAGE),
-                reachedHandler ? shortened(stack(cause), LONGEST_STACK) : "",
-                reachedHandler ? envelope.attempt() : envelope.attempt() - 1,
+                stack,
+                attempts,
                 envelope.firstFailedAt() == null ? now : envelope.firstFailedAt(),
                 now,
                 violations);
@@ -72,8 +84,21 @@ final class FailurePolicy {
         if (envelope.attempt() > retry.maxRetries()) {
             return bury(cause, envelope, now);
         }
-        Duration wait = after == null ? retry.backoff().delay(envelope.attempt()) : after;
-        return new Verdict(Outcome.RETRIED, new Disposition.Retry(envelope.nextAttempt(now), wait), cause);
+        try {
+            Duration wait = after == null ? retry.backoff().delay(envelope.attempt()) : after;
+            var again = new Disposition.Retry(envelope.nextAttempt(now), bounded(wait));
+            return new Verdict(Outcome.RETRIED, again, cause);
+        } catch (RuntimeException brokenBackoff) { // the user's strategy; the delivery must end all the same
+            brokenBackoff.addSuppressed(cause);
+            return bury(brokenBackoff, envelope, now);
+        }
+    }
+
+    private static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(PublishOptions.MAX_DELAY) > 0 ? PublishOptions.MAX_DELAY : wait;
     }
 
     // what the bus itself calls hopeless stays hopeless inside a handler: an invalid event published again is invalid

@@ -50,7 +50,7 @@ final class HandlerCall {
     /**
      * Calls.
      *
-     * @param body starts the handler; told how to interrupt it
+     * @param body starts the handler, and does not throw; told how to interrupt it
      * @return what it answered in time, or why there is no answer
      */
     Future<@Nullable Object> run(Function<Interruption, Future<@Nullable Object>> body) {
@@ -62,18 +62,9 @@ final class HandlerCall {
             softTimer = services.scheduler().schedule(limits.soft(), context, this::softLimitReached);
         }
         Promise<@Nullable Object> ended = context.promise(); // brings an end on a foreign thread back to this context
-        start(body).onComplete(ended);
+        body.apply(interruption).onComplete(ended);
         ended.future().onComplete(this::ended);
         return outcome.future();
-    }
-
-    // an interceptor may throw instead of failing its future
-    private Future<@Nullable Object> start(Function<Interruption, Future<@Nullable Object>> body) {
-        try {
-            return body.apply(interruption);
-        } catch (Throwable thrown) {
-            return Future.failedFuture(thrown);
-        }
     }
 
     private void ended(AsyncResult<@Nullable Object> answer) {
@@ -87,19 +78,29 @@ final class HandlerCall {
         freeSlot();
     }
 
+    // a timer may be on its way to this context already when the handler ends, so that cancelling it comes too late
     private void softLimitReached() {
+        if (!slotHeld) {
+            return;
+        }
         services.observer().softLimitReached(definition.name(), envelope);
         interruption.interrupt();
     }
 
     private void timedOut() {
+        if (!slotHeld) {
+            return;
+        }
         TimeLimits limits = definition.options().timeLimits();
         outcome.tryFail(new DeliveryException.TimeLimitExceeded(definition.name(), limits.hard()));
-        interruption.interrupt();
+        interruption.stop();
         hardTimer = services.scheduler().schedule(limits.hard(), context, this::abandon);
     }
 
     private void abandon() {
+        if (!slotHeld) {
+            return;
+        }
         services.observer().abandoned(definition.name(), envelope);
         freeSlot();
     }

@@ -2,7 +2,9 @@ package io.saltbus.core.internal.dispatch;
 
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.subscribe.BatchOptions;
+import io.saltbus.core.subscribe.Execution;
 import io.saltbus.core.subscribe.SubscribeOptions;
+import io.vertx.core.VertxOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,10 @@ record HandlerDefinition(
         if (patterns.isEmpty()) {
             throw new IllegalArgumentException(source + " subscribes to nothing: give a topic or a pattern");
         }
+        if (options.execution() == Execution.VIRTUAL_THREAD && !Execution.virtualThreadsAvailable()) {
+            throw new IllegalArgumentException(source + " wants virtual threads, but this is Java "
+                    + Runtime.version().feature() + ": run it on 21 or newer, or on a worker thread");
+        }
         if (batch != null && batch.size() > options.prefetch()) {
             throw new IllegalArgumentException(source + " gathers " + batch.size() + " events, but its prefetch is "
                     + options.prefetch() + ": the batch could never fill");
@@ -38,7 +44,13 @@ record HandlerDefinition(
 
     /** How many calls may run at once. */
     int concurrency() {
-        return options.concurrency() == 0 ? options.prefetch() : options.concurrency();
+        if (options.concurrency() > 0) {
+            return options.concurrency();
+        }
+        // more calls than threads would spend their time limit waiting for one
+        return options.execution() == Execution.WORKER
+                ? Math.min(options.prefetch(), VertxOptions.DEFAULT_WORKER_POOL_SIZE)
+                : options.prefetch();
     }
 
     /** Whether it matches none of its patterns any more. */

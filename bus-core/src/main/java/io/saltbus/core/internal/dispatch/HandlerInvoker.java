@@ -29,12 +29,22 @@ final class HandlerInvoker {
     Future<@Nullable Object> invoke(
             ContextInternal context, Object event, Object envelope, DeliveryScope scope, Interruption interruption) {
         return switch (handling.definition().options().execution()) {
-            case CONTEXT -> answer(context, event, envelope);
+            case CONTEXT -> onContext(context, event, envelope);
             case WORKER ->
                 context.executeBlocking(() -> blocking(context, event, envelope, interruption), false)
                         .compose(answer -> answer);
             case VIRTUAL_THREAD -> onVirtualThread(context, event, envelope, scope, interruption);
         };
+    }
+
+    // an interceptor may go on from a foreign thread, and a batch is called from a turn of its last event
+    private Future<@Nullable Object> onContext(ContextInternal context, Object event, Object envelope) {
+        if (ContextInternal.current() == context) {
+            return answer(context, event, envelope);
+        }
+        Promise<@Nullable Object> answered = context.promise();
+        context.emit(turn -> answer(context, event, envelope).onComplete(answered));
+        return answered.future();
     }
 
     private Future<@Nullable Object> onVirtualThread(
@@ -49,7 +59,11 @@ final class HandlerInvoker {
 
     private Future<@Nullable Object> blocking(
             ContextInternal context, Object event, Object envelope, Interruption interruption) {
-        interruption.begin();
+        if (!interruption.begin()) {
+            return Future.failedFuture(new DeliveryException.TimeLimitExceeded(
+                    handling.definition().name(),
+                    handling.definition().options().timeLimits().hard()));
+        }
         try {
             return answer(context, event, envelope);
         } finally {

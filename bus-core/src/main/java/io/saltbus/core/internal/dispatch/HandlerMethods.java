@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** Reads the {@link Subscribe} methods of an object. */
 final class HandlerMethods {
@@ -51,7 +53,7 @@ final class HandlerMethods {
     static List<Handling> of(Object handlers, RandomGenerator random) {
         var reader = new HandlerMethods(handlers, random);
         List<Handling> found = Arrays.stream(handlers.getClass().getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(Subscribe.class))
+                .filter(method -> method.isAnnotationPresent(Subscribe.class) && !method.isBridge())
                 .sorted(Comparator.comparing(Method::getName))
                 .map(reader::read)
                 .toList();
@@ -63,7 +65,7 @@ final class HandlerMethods {
     }
 
     private Handling read(Method method) {
-        String source = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+        String source = source(method);
         try {
             Subscribe declared = method.getAnnotation(Subscribe.class);
             Batch batch = method.getAnnotation(Batch.class);
@@ -86,7 +88,18 @@ final class HandlerMethods {
         }
     }
 
+    // with its parameters, because methods of one name are several handlers, and with its package for the same reason
+    private static String source(Method method) {
+        String parameters = Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(", ", "(", ")"));
+        return method.getDeclaringClass().getName() + "." + method.getName() + parameters;
+    }
+
     private static Class<?> eventType(Method method, boolean batch) {
+        if (Modifier.isStatic(method.getModifiers())) {
+            throw new IllegalArgumentException("it must not be static: it is called on the object that was subscribed");
+        }
         Type[] parameters = method.getGenericParameterTypes();
         if (parameters.length < 1 || parameters.length > 2) {
             throw new IllegalArgumentException(
@@ -184,11 +197,10 @@ final class HandlerMethods {
         if (declared == null) {
             return Execution.CONTEXT;
         }
-        boolean virtual = Runtime.version().feature() >= 21;
         return switch (declared.value()) {
             case WORKER -> Execution.WORKER;
             case VIRTUAL -> Execution.VIRTUAL_THREAD;
-            case AVAILABLE -> virtual ? Execution.VIRTUAL_THREAD : Execution.WORKER;
+            case AVAILABLE -> Execution.virtualThreadsAvailable() ? Execution.VIRTUAL_THREAD : Execution.WORKER;
         };
     }
 
@@ -201,7 +213,11 @@ final class HandlerMethods {
     }
 
     private static String defaultName(Method method) {
-        return kebab(method.getDeclaringClass().getSimpleName()) + "." + kebab(method.getName());
+        String type = method.getDeclaringClass().getSimpleName();
+        if (type.isEmpty()) {
+            throw new IllegalArgumentException("in a class without a name it needs one itself: @Subscribe(name = ...)");
+        }
+        return kebab(type) + "." + kebab(method.getName());
     }
 
     private static String kebab(String camel) {

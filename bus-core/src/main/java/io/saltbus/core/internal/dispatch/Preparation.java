@@ -93,14 +93,17 @@ final class Preparation {
             return waiting == null ? new Prepared.Ready(bind(payload, envelope)) : new Prepared.Ended(waiting);
         } catch (PayloadException hopeless) {
             return new Prepared.Ended(
-                    failures.bury(hopeless, envelope, services.scheduler().now()));
+                    failures.refuse(hopeless, envelope, services.scheduler().now()));
+        } catch (RuntimeException unforeseen) { // a registry that is not ours, for one; it may be well again later
+            return new Prepared.Ended(
+                    failures.failed(unforeseen, envelope, services.scheduler().now()));
         }
     }
 
     private @Nullable Verdict refusal(Delivery delivery, Envelope envelope) {
         int limit = definition.options().maxRedeliveries();
         if (delivery.redeliveries() > limit) {
-            return failures.bury(
+            return failures.refuse(
                     new DeliveryException.Poisoned(delivery.redeliveries(), limit),
                     envelope,
                     services.scheduler().now());
@@ -140,7 +143,7 @@ final class Preparation {
             case ACCEPT -> null;
             case WAIT -> new Verdict(Outcome.WAITS_FOR_SCHEMA, new Disposition.Retry(envelope, SCHEMA_WAIT), failure);
             case DEAD_LETTER ->
-                failures.bury(failure, envelope, services.scheduler().now());
+                failures.refuse(failure, envelope, services.scheduler().now());
         };
     }
 

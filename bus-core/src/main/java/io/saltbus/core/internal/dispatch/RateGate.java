@@ -3,6 +3,7 @@ package io.saltbus.core.internal.dispatch;
 import io.saltbus.core.subscribe.RateLimit;
 import io.saltbus.core.time.Scheduler;
 import java.time.Duration;
+import java.util.PriorityQueue;
 
 /** Spaces the calls of one handler in this process evenly. Shared by the contexts of its instances. */
 final class RateGate {
@@ -11,6 +12,7 @@ final class RateGate {
 
     private final Scheduler scheduler;
     private final long intervalNanos;
+    private final PriorityQueue<Long> givenBack = new PriorityQueue<>();
     private long nextNanos;
 
     RateGate(RateLimit limit, Scheduler scheduler) {
@@ -20,18 +22,36 @@ final class RateGate {
     }
 
     /**
-     * Asks for the next turn, and takes it unless it is further away than {@link #LONGEST_HOLD}.
+     * A turn to call.
      *
-     * @return how long until that turn: zero for now
+     * @param atNanos when, by the scheduler's clock
+     * @param away how long until then: zero for now
+     * @param taken whether it belongs to whoever asked; false where it is further away than {@link #LONGEST_HOLD}
      */
-    synchronized Duration next() {
+    record Turn(long atNanos, Duration away, boolean taken) {}
+
+    /** Asks for the next turn, and takes it unless it is further away than {@link #LONGEST_HOLD}. */
+    synchronized Turn next() {
         long now = scheduler.nanoTime();
+        while (!givenBack.isEmpty() && givenBack.peek() < now) {
+            givenBack.remove();
+        }
+        Long again = givenBack.poll();
+        if (again != null) {
+            return new Turn(again, Duration.ofNanos(again - now), true);
+        }
         long turn = Math.max(nextNanos, now);
         Duration wait = Duration.ofNanos(turn - now);
-        if (wait.compareTo(LONGEST_HOLD) <= 0) {
+        boolean taken = wait.compareTo(LONGEST_HOLD) <= 0;
+        if (taken) {
             nextNanos = turn + intervalNanos;
         }
-        return wait;
+        return new Turn(turn, wait, taken);
+    }
+
+    /** Leaves a turn that was taken to whoever asks next. */
+    synchronized void giveBack(Turn turn) {
+        givenBack.add(turn.atNanos());
     }
 
     /** The prefetch that the rate leaves room for: what is called within a minute, and at least one. */

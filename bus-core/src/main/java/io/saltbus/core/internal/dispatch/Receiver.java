@@ -3,6 +3,7 @@ package io.saltbus.core.internal.dispatch;
 import io.saltbus.core.observe.Settled;
 import io.saltbus.core.subscribe.RateLimit;
 import io.saltbus.core.subscribe.SubscribeOptions;
+import io.saltbus.core.time.Scheduler.Timer;
 import io.saltbus.core.transport.ConsumeOptions;
 import io.saltbus.core.transport.Consumer;
 import io.saltbus.core.transport.Delivery;
@@ -16,9 +17,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One instance's taking of deliveries, on one context. Its methods run there unless they say otherwise. */
 final class Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+
     private final SharedHandler shared;
     private final HandlerInvoker invoker;
     private final ContextInternal context;
@@ -26,18 +31,22 @@ final class Receiver {
     private final Set<DeliveryRun> inFlight = new LinkedHashSet<>();
     private final List<Promise<Void>> idleWaiters = new ArrayList<>();
     private volatile @Nullable Consumer consumer;
-    private boolean taking = true;
-    private boolean closed;
+    private boolean taking;
+    private volatile boolean resting;
+    private @Nullable Timer rest;
+    private @Nullable Future<Void> closing;
 
     Receiver(SharedHandler shared, HandlerFunction function, ContextInternal context) {
         this.shared = shared;
         this.invoker = new HandlerInvoker(new Handling(shared.definition(), function));
         this.context = context;
+        this.taking = shared.wantsToTake();
         this.batcher = shared.definition().batch() == null
                 ? null
                 : new Batcher(this, shared.definition().batch());
     }
 
+    /** Begins, as what the user wants now; that may have changed until the broker has answered. */
     Future<Void> open() {
         SubscribeOptions options = definition().options();
         RateLimit limit = options.rateLimit();
@@ -45,9 +54,9 @@ final class Receiver {
         return services()
                 .transport()
                 .consume(shared.queue(), new ConsumeOptions(context, prefetch, options.priority()), this::arrived)
-                .map(opened -> {
+                .compose(opened -> {
                     consumer = opened;
-                    return null;
+                    return closing != null ? opened.close() : taking ? Future.succeededFuture() : opened.pause();
                 });
     }
 
@@ -93,10 +102,10 @@ final class Receiver {
         return batcher;
     }
 
-    /** Whether deliveries can arrive now. Safe from any thread. */
+    /** Whether deliveries can arrive, as fast as the rate lets them. Safe from any thread. */
     boolean live() {
         Consumer opened = consumer;
-        return opened != null && opened.live();
+        return opened != null && (resting || opened.live());
     }
 
     private void arrived(Delivery delivery) {
@@ -104,7 +113,7 @@ final class Receiver {
         var run = new DeliveryRun(this, delivery, own);
         inFlight.add(run);
         services().load().arrived();
-        if (taking) {
+        if (taking && !resting) {
             own.emit(run, DeliveryRun::start);
         } else {
             run.refuse();
@@ -122,17 +131,25 @@ final class Receiver {
         }
     }
 
-    /** Takes nothing for a while, because the rate allows nothing; what waits here goes back to the queue for others. */
+    /** Takes nothing more for a while, because the rate allows nothing; what has its turn within the hold keeps it. */
     void restFor(Duration wait) {
-        if (taking) {
-            pause().onSuccess(paused -> services().scheduler().schedule(wait, context, this::resumeIfOpen));
+        if (taking && !resting) {
+            resting = true;
+            rest = services().scheduler().schedule(wait, context, this::rested);
+            tell(onConsumer(Consumer::pause), "paused");
         }
     }
 
-    private void resumeIfOpen() {
-        if (!closed && shared.wantsToTake()) {
-            resume();
+    private void rested() {
+        resting = false;
+        rest = null;
+        if (taking) {
+            tell(onConsumer(Consumer::resume), "resumed");
         }
+    }
+
+    private void tell(Future<Void> step, String what) {
+        step.onFailure(refused -> LOG.warn("queue {} could not be {} for its rate: {}", queue(), what, refused));
     }
 
     Future<Void> pause() {
@@ -143,7 +160,7 @@ final class Receiver {
 
     Future<Void> resume() {
         taking = true;
-        return onConsumer(Consumer::resume);
+        return resting ? Future.succeededFuture() : onConsumer(Consumer::resume);
     }
 
     /** Pauses, and completes when nothing is in flight. */
@@ -160,7 +177,16 @@ final class Receiver {
 
     /** Drains for a limited time, then lets go; what is still in flight arrives again somewhere. */
     Future<Void> close() {
-        closed = true;
+        if (closing == null) {
+            closing = drainAndLetGo();
+        }
+        return closing;
+    }
+
+    private Future<Void> drainAndLetGo() {
+        if (rest != null) {
+            rest.cancel();
+        }
         Promise<Void> enough = context.promise();
         var limit = services().scheduler().schedule(services().shutdownTimeout(), context, enough::tryComplete);
         drain().onComplete(drained -> enough.tryComplete());

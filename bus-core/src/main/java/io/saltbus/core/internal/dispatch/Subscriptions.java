@@ -34,16 +34,34 @@ public final class Subscriptions {
     }
 
     /**
-     * Subscribes the {@code @Subscribe} methods of an object, on one context.
+     * Subscribes the {@code @Subscribe} methods of an object, on one context: all of them, or none.
      *
      * @throws ConfigurationException naming the method and what is wrong with it
      */
     public Future<List<Subscription>> subscribe(Object handlers, ContextInternal context) {
+        List<Handling> handlings = HandlerMethods.of(handlers, services.random());
+        List<ActiveSubscription> reserved = reserveAll(handlings);
         List<Future<Subscription>> opening = new ArrayList<>();
-        for (Handling handling : HandlerMethods.of(handlers, services.random())) {
-            opening.add(open(handling, context, true));
+        for (int index = 0; index < handlings.size(); index++) {
+            opening.add(open(reserved.get(index), handlings.get(index), context));
         }
-        return Future.all(opening).map(opened -> opened.<Subscription>list());
+        return Future.join(opening)
+                .map(opened -> opened.<Subscription>list())
+                .recover(refused -> Future.join(reserved.stream()
+                                .map(subscription -> subscription.leave(context))
+                                .toList())
+                        .transform(left -> Future.failedFuture(refused)));
+    }
+
+    private List<ActiveSubscription> reserveAll(List<Handling> handlings) {
+        List<ActiveSubscription> reserved = new ArrayList<>();
+        try {
+            handlings.forEach(handling -> reserved.add(reserve(handling.definition(), true)));
+        } catch (RuntimeException refused) {
+            reserved.forEach(ActiveSubscription::endIfEmpty);
+            throw refused;
+        }
+        return reserved;
     }
 
     /** Subscribes a function that takes one event at a time, on one context. */
@@ -54,12 +72,10 @@ public final class Subscriptions {
             SubscribeOptions options,
             EventHandler<T> handler,
             ContextInternal context) {
-        return open(
-                new Handling(
-                        definition(patterns, type, options, null),
-                        (event, envelope) -> handler.handle((T) event, (Envelope) envelope)),
-                context,
-                false);
+        var handling = new Handling(
+                definition(patterns, type, options, null),
+                (event, envelope) -> handler.handle((T) event, (Envelope) envelope));
+        return open(reserve(handling.definition(), false), handling, context);
     }
 
     /** Subscribes a function that takes several events in a call, on one context. */
@@ -71,12 +87,10 @@ public final class Subscriptions {
             BatchOptions batch,
             BatchHandler<T> handler,
             ContextInternal context) {
-        return open(
-                new Handling(
-                        definition(patterns, type, options, batch),
-                        (events, envelopes) -> handler.handle((List<T>) events, (List<Envelope>) envelopes)),
-                context,
-                false);
+        var handling = new Handling(
+                definition(patterns, type, options, batch),
+                (events, envelopes) -> handler.handle((List<T>) events, (List<Envelope>) envelopes));
+        return open(reserve(handling.definition(), false), handling, context);
     }
 
     private static HandlerDefinition definition(
@@ -88,24 +102,26 @@ public final class Subscriptions {
         return new HandlerDefinition("subscribe(" + name + ")", name, patterns, type, options, batch, true);
     }
 
-    private Future<Subscription> open(Handling handling, ContextInternal context, boolean joinable) {
-        HandlerDefinition definition = handling.definition();
+    private synchronized ActiveSubscription reserve(HandlerDefinition definition, boolean joinable) {
         QueueSpec queue = queue(definition);
-        ActiveSubscription subscription;
-        synchronized (this) {
-            ActiveSubscription existing = byQueue.get(queue.name());
-            if (existing != null && !(joinable && existing.definition().source().equals(definition.source()))) {
-                throw new ConfigurationException("two handlers are called " + definition.name() + ": "
-                        + existing.definition().source() + " and " + definition.source()
-                        + ". Give one of them another name");
-            }
-            subscription = existing != null ? existing : create(definition, queue);
+        ActiveSubscription existing = byQueue.get(queue.name());
+        if (existing == null) {
+            return create(definition, queue);
         }
+        if (!joinable || !existing.definition().source().equals(definition.source())) {
+            throw new ConfigurationException("two handlers are called " + definition.name() + ": "
+                    + existing.definition().source() + " and " + definition.source()
+                    + ". Give one of them another name");
+        }
+        return existing;
+    }
+
+    private Future<Subscription> open(ActiveSubscription subscription, Handling handling, ContextInternal context) {
         return services.transport()
-                .declare(queue)
+                .declare(subscription.spec())
                 .compose(declared -> subscription.join(handling.function(), context))
                 .<Subscription>map(joined -> subscription)
-                .onFailure(refused -> forgetIfEmpty(subscription));
+                .onFailure(refused -> subscription.endIfEmpty());
     }
 
     /** Ends what was subscribed on one context. */
@@ -127,20 +143,13 @@ public final class Subscriptions {
     }
 
     private ActiveSubscription create(HandlerDefinition definition, QueueSpec queue) {
-        var subscription =
-                new ActiveSubscription(new SharedHandler(services, definition, queue), () -> forget(queue.name()));
+        var subscription = new ActiveSubscription(new SharedHandler(services, definition, queue), this::forget);
         byQueue.put(queue.name(), subscription);
         return subscription;
     }
 
-    private synchronized void forget(String queue) {
-        byQueue.remove(queue);
-    }
-
-    private void forgetIfEmpty(ActiveSubscription subscription) {
-        if (subscription.empty()) {
-            forget(subscription.queue());
-        }
+    private synchronized void forget(ActiveSubscription subscription) {
+        byQueue.remove(subscription.queue(), subscription);
     }
 
     private QueueSpec queue(HandlerDefinition definition) {

@@ -50,7 +50,7 @@ public final class Observers implements BusObserver {
         for (BusObserver observer : observers) {
             try {
                 what.accept(observer);
-            } catch (RuntimeException thrown) {
+            } catch (Throwable thrown) { // user code on the way of a delivery, which must come to its end
                 LOG.error("observer_failed observer={}", observer.getClass().getName(), thrown);
             }
         }

@@ -87,6 +87,7 @@ public final class Tracing {
         return tracer.spanBuilder(operation + " " + topic)
                 .setSpanKind(kind)
                 .setAttribute("messaging.system", system)
+                .setAttribute("messaging.operation.name", operation)
                 .setAttribute("messaging.operation.type", operation)
                 .setAttribute("messaging.destination.name", topic);
     }
@@ -99,7 +100,8 @@ public final class Tracing {
 
     private static void end(Span span, @Nullable Throwable failure) {
         if (failure != null) {
-            span.setStatus(StatusCode.ERROR, failure.getClass().getName());
+            span.setAttribute("error.type", failure.getClass().getName());
+            span.setStatus(StatusCode.ERROR);
         }
         span.end();
     }

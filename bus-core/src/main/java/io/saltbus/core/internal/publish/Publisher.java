@@ -73,6 +73,7 @@ public final class Publisher {
      * @param payload the event as JSON; its defaults are filled in here
      */
     public Future<Confirmed> publish(Kind kind, ObjectNode payload, PublishOptions options) {
+        Duration delay = delay(options);
         Buffer body;
         try {
             body = validated(kind, payload);
@@ -84,7 +85,7 @@ public final class Publisher {
         Envelope envelope = envelope(kind, options, scope, span);
         long start = scheduler.nanoTime();
         return transport
-                .publish(new Outgoing(new Message(envelope, body), delay(options), options.expiresAfter()))
+                .publish(new Outgoing(new Message(envelope, body), delay, options.expiresAfter()))
                 .compose(confirmed -> checkRouted(confirmed, kind.topic(), options))
                 .onComplete(
                         confirmed -> tell(envelope, body, confirmed, span, start, null),
@@ -131,6 +132,10 @@ public final class Publisher {
             return options.delay();
         }
         Duration until = Duration.between(scheduler.now(), options.at());
+        if (until.compareTo(PublishOptions.MAX_DELAY) > 0) {
+            throw new IllegalArgumentException(
+                    "at must be within " + PublishOptions.MAX_DELAY.toDays() + " days from now, was " + options.at());
+        }
         return until.isNegative() ? Duration.ZERO : until;
     }
 

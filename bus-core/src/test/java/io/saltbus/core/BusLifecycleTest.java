@@ -1,0 +1,153 @@
+package io.saltbus.core;
+
+import static io.saltbus.core.BusFixture.await;
+import static io.saltbus.core.BusFixture.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.failure.ConnectionException;
+import io.saltbus.core.subscribe.Outcome;
+import io.saltbus.core.subscribe.SubscribeOptions;
+import io.vertx.core.Future;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class BusLifecycleTest {
+    @RegisterExtension
+    final BusFixture fixture = new BusFixture();
+
+    @Test
+    void aBusNeedsAName() {
+        assertThatThrownBy(() -> SaltBus.builder(fixture.vertx).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("SALTBUS_SERVICE");
+    }
+
+    @Test
+    void aBrokerThatNobodyKnowsIsRefusedWithoutItsPassword() {
+        var builder = SaltBus.builder(fixture.vertx).service("test").broker("smtp://user:secret@host");
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("smtp://")
+                .hasMessageContaining("memory:")
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void withoutABrokerItRunsInsideTheProcess() {
+        SaltBus bus = SaltBus.builder(fixture.vertx)
+                .service("plain")
+                .event(Note.class)
+                .build();
+
+        await(bus.start());
+
+        assertThat(await(bus.publish(new Note(1))).routed()).isFalse();
+        await(bus.close());
+    }
+
+    @Test
+    void beforeItsStartItRefusesWork() {
+        SaltBus bus = fixture.build(builder -> builder.event(Note.class));
+
+        assertThat(failure(bus.publish(new Note(1))))
+                .isInstanceOf(ConnectionException.NotStarted.class)
+                .hasMessage("bus test is not started: call start() and wait for its future");
+        assertThat(failure(bus.subscribe(Note.class, SubscribeOptions.named("early"), new Calls())))
+                .isInstanceOf(ConnectionException.NotStarted.class);
+        assertThat(bus.health().live()).isTrue();
+        assertThat(bus.health().ready()).isFalse();
+        assertThat(bus.health().reasons()).contains("bus test is new");
+    }
+
+    @Test
+    void onceStartedItIsReady() {
+        SaltBus bus = fixture.bus(builder -> builder.event(Note.class));
+
+        assertThat(bus.health().live()).isTrue();
+        assertThat(bus.health().ready()).isTrue();
+        assertThat(bus.health().reasons()).isEmpty();
+    }
+
+    @Test
+    void aSecondStartFails() {
+        SaltBus bus = fixture.bus(builder -> builder.event(Note.class));
+
+        assertThat(failure(bus.start())).hasMessage("bus test is started: it can be started once");
+        assertThat(bus.health().ready()).isTrue();
+    }
+
+    @Test
+    void afterItsCloseItRefusesWork() {
+        SaltBus bus = fixture.bus(builder -> builder.event(Note.class));
+
+        await(bus.close());
+        await(bus.close());
+
+        assertThat(failure(bus.publish(new Note(1))))
+                .isInstanceOf(ConnectionException.Closed.class)
+                .hasMessage("bus test is closed");
+        assertThat(bus.health().live()).isFalse();
+        assertThat(bus.health().reasons()).contains("bus test is closed");
+        assertThat(failure(bus.start())).hasMessageContaining("is closed");
+    }
+
+    @Test
+    void closingWaitsForTheHandlersAndForASubscriptionThatCloses() {
+        SaltBus bus = fixture.bus(builder -> builder.event(Note.class));
+        var calls = new Calls();
+        var subscription = await(bus.subscribe(Note.class, SubscribeOptions.named("slow"), calls));
+        fixture.publish(bus, 1);
+        var running = calls.next();
+        Future<Void> subscriptionClosed = subscription.close();
+
+        Future<Void> closed = bus.close();
+        fixture.turns();
+        assertThat(closed.isComplete()).isFalse();
+
+        running.answer().complete();
+        await(closed);
+        await(subscriptionClosed);
+        fixture.expect(Outcome.HANDLED);
+    }
+
+    @Test
+    void closingIsBoundedAndWhatWasNotFinishedArrivesElsewhere() {
+        SaltBus bus = fixture.bus(builder -> builder.event(Note.class).shutdownTimeout(Duration.ofSeconds(5)));
+        var calls = new Calls();
+        await(bus.subscribe(Note.class, SubscribeOptions.named("slow"), calls));
+        fixture.publish(bus, 1);
+        calls.next();
+        Future<Void> closed = bus.close();
+
+        fixture.advance(Duration.ofSeconds(5));
+
+        await(closed);
+        assertThat(fixture.transport.depth("test.slow")).isEqualTo(1);
+    }
+
+    @Test
+    void aCloseThatOvertakesTheStartEndsIt() {
+        var calls = new Calls();
+        SaltBus bus = fixture.build(builder -> builder.event(Note.class));
+
+        Future<StartReport> started = bus.start();
+        Future<Void> closed = bus.close();
+
+        assertThat(failure(started)).isInstanceOf(ConnectionException.Closed.class);
+        await(closed);
+        assertThat(bus.health().live()).isFalse();
+        assertThat(failure(bus.subscribe(Note.class, SubscribeOptions.named("late"), calls)))
+                .isInstanceOf(ConnectionException.Closed.class);
+    }
+
+    @Test
+    void theShutdownTimeoutMustNotBeNegative() {
+        assertThatThrownBy(() -> SaltBus.builder(fixture.vertx).shutdownTimeout(Duration.ofSeconds(-1)))
+                .hasMessage("shutdownTimeout must be zero or more, was PT-1S");
+    }
+}
