@@ -1,6 +1,7 @@
 package io.saltbus.examples.demo;
 
 import io.saltbus.core.config.BusConfig;
+import io.saltbus.core.failure.BusException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -29,15 +30,18 @@ public final class Demo {
     public static void main(String[] args) {
         System.setProperty("examples.events.level", "OFF"); // read by logback.xml
         var asked = new CompletableFuture<Void>();
-        var exitCode = new CompletableFuture<Integer>();
-        // whoever ends the process, by Ctrl-C or by the exit below, passes here; a plain Ctrl-C would end with 130, as
-        // if it had failed
+        var demo = new Demo(System.getenv(), Screen.of(System.out, System.getenv()), System.err);
+        CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> demo.run(asked))
+                .exceptionally(broken -> {
+                    broken.printStackTrace();
+                    return 1;
+                });
+        // whoever ends the process, Ctrl-C or the exit below, passes here; a plain Ctrl-C would end with 130, as if it
+        // had failed
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             asked.complete(null);
             Runtime.getRuntime().halt(exitCode.join());
         }));
-        var demo = new Demo(System.getenv(), Screen.of(System.out, System.getenv()), System.err);
-        exitCode.complete(demo.run(asked));
         System.exit(exitCode.join());
     }
 
@@ -75,7 +79,8 @@ public final class Demo {
     }
 
     private int failed(Throwable cause) {
-        err.println("the demo cannot run: " + cause.getMessage());
+        boolean told = cause instanceof BusException || cause instanceof IllegalArgumentException;
+        err.println("the demo cannot run: " + (told ? cause.getMessage() : cause));
         return 1;
     }
 

@@ -49,7 +49,10 @@ final class DemoRun {
                                     + MaskedUrl.of(config.brokerUrl()) + "; the ledger is " + path);
                             return withTraffic(flow, ledger, asked).eventually(flow::close);
                         })
-                        .eventually(ledger::close))
+                        .transform(ended -> ledger.close()
+                                .compose(closed -> ended.succeeded()
+                                        ? Future.<Void>succeededFuture()
+                                        : Future.failedFuture(ended.cause()))))
                 .compose(closed -> vertx.executeBlocking(() -> Tally.read(path)));
     }
 

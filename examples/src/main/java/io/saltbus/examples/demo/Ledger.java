@@ -24,9 +24,9 @@ final class Ledger {
     private final Vertx vertx;
     private final Path path;
     private final OutputStream file;
-    private final long timer;
     private final Map<Kind, LongAdder> counts = new ConcurrentHashMap<>();
     private final Object lock = new Object();
+    private volatile long timer;
     private StringBuilder gathered = new StringBuilder();
     private Future<Void> written = Future.succeededFuture();
 
@@ -34,14 +34,17 @@ final class Ledger {
         this.vertx = vertx;
         this.path = path;
         this.file = file;
-        // a write that failed is kept in `written`, and fails every later flush
-        this.timer = vertx.setPeriodic(WRITE_EVERY_MS, tick -> write());
     }
 
     /** Begins an empty ledger in a file that is not there yet. */
     static Future<Ledger> create(Vertx vertx, Path path) {
-        return vertx.executeBlocking(() -> new Ledger(
-                vertx, path, Files.newOutputStream(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
+        return vertx.executeBlocking(() -> Files.newOutputStream(path, StandardOpenOption.CREATE_NEW))
+                .map(file -> {
+                    var ledger = new Ledger(vertx, path, file);
+                    // a write that failed is kept in `written`, and fails every later one
+                    ledger.timer = vertx.setPeriodic(WRITE_EVERY_MS, tick -> ledger.write());
+                    return ledger;
+                });
     }
 
     /** Adds a line. */
@@ -76,12 +79,14 @@ final class Ledger {
     // one write after the other, and none after one that failed: the ledger has no gaps
     private Future<Void> write() {
         synchronized (lock) {
-            String lines = gathered.toString();
-            gathered = new StringBuilder();
-            written = written.compose(earlier -> vertx.executeBlocking(() -> {
-                file.write(lines.getBytes(UTF_8));
-                return null;
-            }));
+            if (!gathered.isEmpty()) {
+                byte[] lines = gathered.toString().getBytes(UTF_8);
+                gathered = new StringBuilder();
+                written = written.compose(earlier -> vertx.executeBlocking(() -> {
+                    file.write(lines);
+                    return null;
+                }));
+            }
             return written;
         }
     }

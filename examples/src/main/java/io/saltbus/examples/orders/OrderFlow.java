@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The five services of the order flow in one process. Each has a bus of its own, and none knows another's classes. */
@@ -32,7 +33,7 @@ public final class OrderFlow {
      * @param says is told what the services do, in words; from several threads
      */
     public static Future<OrderFlow> start(Function<String, SaltBusBuilder> buses, Consumer<String> says) {
-        return OrderDesk.start(buses.apply("orders"))
+        return begin(() -> OrderDesk.start(buses.apply("orders")))
                 .compose(orders -> startOthers(buses, says)
                         .map(others -> new OrderFlow(orders, others))
                         .recover(failure -> orders.bus().close().transform(closed -> Future.failedFuture(failure))));
@@ -40,15 +41,20 @@ public final class OrderFlow {
 
     private static Future<List<SaltBus>> startOthers(Function<String, SaltBusBuilder> buses, Consumer<String> says) {
         List<Future<SaltBus>> starting = List.of(
-                Cashier.start(buses.apply("payment"), says),
-                Postman.start(buses.apply("email"), says),
-                StockKeeper.start(buses.apply("inventory"), says),
-                Tracker.start(buses.apply("analytics"), says));
+                begin(() -> Cashier.start(buses.apply("payment"), says)),
+                begin(() -> Postman.start(buses.apply("email"), says)),
+                begin(() -> StockKeeper.start(buses.apply("inventory"), says)),
+                begin(() -> Tracker.start(buses.apply("analytics"), says)));
         return Future.join(starting)
                 .map(all -> all.<SaltBus>list())
                 .recover(failure -> close(
                                 starting.stream().filter(Future::succeeded).map(Future::result))
                         .transform(closed -> Future.failedFuture(failure)));
+    }
+
+    // what a start throws, being set up wrongly, is a failure like any other: the rest has to be closed
+    private static <T> Future<T> begin(Supplier<Future<T>> start) {
+        return Future.succeededFuture().compose(now -> start.get());
     }
 
     /** Places an order; completes when the broker has it. */

@@ -13,7 +13,7 @@ import java.io.IOException;
 
 /** A user signs up and gets a welcome mail: one event, one handler, one process. Ctrl-C ends it. */
 // tag::first-program[]
-public class SignupExample {
+class SignupExample {
     @Event("user.signup.completed")
     record UserSignup(
             long userId,

@@ -1,4 +1,4 @@
-/** The first program: one event, one handler. {@link io.saltbus.examples.signup.SignupExample} runs it. */
+/** The first program: one event, one handler. {@code SignupExample} runs it. */
 @NullMarked
 package io.saltbus.examples.signup;
 

@@ -82,7 +82,7 @@ class DemoTest {
                 .run(
                         DemoOptions.defaults()
                                 .withRunFor(Duration.ofSeconds(1))
-                                .withSettleWithin(Duration.ofSeconds(3)),
+                                .withSettleWithin(Duration.ofSeconds(5)),
                         asked);
 
         assertThat(lastLine().group()).contains("lost=1 duplicates=0");

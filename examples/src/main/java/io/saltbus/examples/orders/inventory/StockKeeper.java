@@ -34,7 +34,7 @@ public final class StockKeeper {
     /** What this service wants to know of a payment. */
     record Payment(String orderId) {}
 
-    private StockKeeper(Consumer<String> says) {
+    StockKeeper(Consumer<String> says) {
         this.says = says;
     }
 
