@@ -25,6 +25,13 @@ public interface BusObserver {
     /** A delivery ended. */
     default void settled(Settled delivery) {}
 
+    /**
+     * A handler held its event loop, on which nothing else ran meanwhile.
+     *
+     * @param blocked how long: 100 ms or more
+     */
+    default void blockedLoop(String handler, Envelope envelope, Duration blocked) {}
+
     /** A handler reached its soft time limit and is still running. */
     default void softLimitReached(String handler, Envelope envelope) {}
 

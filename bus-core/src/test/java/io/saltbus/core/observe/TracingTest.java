@@ -192,4 +192,19 @@ class TracingTest {
 
         assertThat(fixture.expect(Outcome.HANDLED).envelope().traceparent()).isNull();
     }
+
+    @Test
+    void aSpanThatTheHandlerMakesIsAChildOfItsHandling() {
+        SaltBus bus = fixture.bus(builder -> builder.event(Note.class).openTelemetry(sdk));
+        await(bus.subscribe(Note.class, SubscribeOptions.named("own"), (note, envelope) -> {
+            sdk.getTracer("user").spanBuilder("mine").startSpan().end();
+            return Future.succeededFuture();
+        }));
+        fixture.publish(bus, 1);
+        fixture.expect(Outcome.HANDLED);
+        fixture.turns();
+
+        assertThat(byName().get("mine").getParentSpanId())
+                .isEqualTo(byName().get("process note.written").getSpanId());
+    }
 }

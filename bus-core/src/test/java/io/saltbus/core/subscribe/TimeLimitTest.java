@@ -1,13 +1,18 @@
 package io.saltbus.core.subscribe;
 
+import static io.saltbus.core.BusFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.saltbus.core.BusFixture;
 import io.saltbus.core.Calls;
 import io.saltbus.core.Note;
 import io.saltbus.core.SaltBus;
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.observe.BusObserver;
 import io.saltbus.core.observe.Settled;
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -184,5 +189,26 @@ class TimeLimitTest {
             assertThat(letter.report().attempts()).isEqualTo(2);
             assertThat(letter.report().errorType()).isEqualTo(DeliveryException.TimeLimitExceeded.class.getName());
         });
+    }
+
+    @Test
+    void aHandlerThatBlocksItsLoopIsTold() {
+        var blocked = new LinkedBlockingQueue<Duration>();
+        SaltBus bus = fixture.bus(builder -> builder.event(Note.class).observer(new BusObserver() {
+            @Override
+            public void blockedLoop(String handler, Envelope envelope, Duration howLong) {
+                blocked.add(howLong);
+            }
+        }));
+        await(bus.subscribe(Note.class, SubscribeOptions.named("blocking"), (note, envelope) -> {
+            fixture.time.advance(Duration.ofMillis(note.number()));
+            return Future.succeededFuture();
+        }));
+
+        fixture.publish(bus, 99, 100);
+        fixture.expect(Outcome.HANDLED);
+        fixture.expect(Outcome.HANDLED);
+
+        assertThat(blocked).containsExactly(Duration.ofMillis(100));
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives on the delivery's context.
  */
 final class HandlerCall {
+    /** What an event loop can be held for before others notice. */
+    private static final long BLOCKED_NANOS = Duration.ofMillis(100).toNanos();
+
     private final DispatchServices services;
     private final HandlerDefinition definition;
     private final ConcurrencyGate gate;
@@ -62,9 +66,17 @@ final class HandlerCall {
             softTimer = services.scheduler().schedule(limits.soft(), context, this::softLimitReached);
         }
         Promise<@Nullable Object> ended = context.promise(); // brings an end on a foreign thread back to this context
+        long begin = services.scheduler().nanoTime();
         body.apply(interruption).onComplete(ended);
+        tellIfBlocked(services.scheduler().nanoTime() - begin);
         ended.future().onComplete(this::ended);
         return outcome.future();
+    }
+
+    private void tellIfBlocked(long nanos) {
+        if (nanos >= BLOCKED_NANOS && context.isEventLoopContext()) {
+            services.observer().blockedLoop(definition.name(), envelope, Duration.ofNanos(nanos));
+        }
     }
 
     private void ended(AsyncResult<@Nullable Object> answer) {

@@ -1,5 +1,6 @@
 package io.saltbus.core.internal.dispatch;
 
+import io.opentelemetry.context.Scope;
 import io.saltbus.core.internal.context.DeliveryScope;
 import io.saltbus.core.subscribe.DeliveryException;
 import io.vertx.core.Future;
@@ -29,21 +30,22 @@ final class HandlerInvoker {
     Future<@Nullable Object> invoke(
             ContextInternal context, Object event, Object envelope, DeliveryScope scope, Interruption interruption) {
         return switch (handling.definition().options().execution()) {
-            case CONTEXT -> onContext(context, event, envelope);
+            case CONTEXT -> onContext(context, event, envelope, scope);
             case WORKER ->
-                context.executeBlocking(() -> blocking(context, event, envelope, interruption), false)
+                context.executeBlocking(() -> blocking(context, event, envelope, scope, interruption), false)
                         .compose(answer -> answer);
             case VIRTUAL_THREAD -> onVirtualThread(context, event, envelope, scope, interruption);
         };
     }
 
     // an interceptor may go on from a foreign thread, and a batch is called from a turn of its last event
-    private Future<@Nullable Object> onContext(ContextInternal context, Object event, Object envelope) {
+    private Future<@Nullable Object> onContext(
+            ContextInternal context, Object event, Object envelope, DeliveryScope scope) {
         if (ContextInternal.current() == context) {
-            return answer(context, event, envelope);
+            return answer(context, event, envelope, scope);
         }
         Promise<@Nullable Object> answered = context.promise();
-        context.emit(turn -> answer(context, event, envelope).onComplete(answered));
+        context.emit(turn -> answer(context, event, envelope, scope).onComplete(answered));
         return answered.future();
     }
 
@@ -53,27 +55,29 @@ final class HandlerInvoker {
         ContextInternal virtual = context.owner().createVirtualThreadContext().duplicate();
         scope.enter(virtual);
         Promise<Future<@Nullable Object>> answered = context.promise();
-        virtual.runOnContext(turn -> answered.complete(blocking(virtual, event, envelope, interruption)));
+        virtual.runOnContext(turn -> answered.complete(blocking(virtual, event, envelope, scope, interruption)));
         return answered.future().compose(answer -> answer);
     }
 
     private Future<@Nullable Object> blocking(
-            ContextInternal context, Object event, Object envelope, Interruption interruption) {
+            ContextInternal context, Object event, Object envelope, DeliveryScope scope, Interruption interruption) {
         if (!interruption.begin()) {
             return Future.failedFuture(new DeliveryException.TimeLimitExceeded(
                     handling.definition().name(),
                     handling.definition().options().timeLimits().hard()));
         }
         try {
-            return answer(context, event, envelope);
+            return answer(context, event, envelope, scope);
         } finally {
             interruption.end();
         }
     }
 
     // the bridge to the user's code: whatever it throws, Errors included, becomes a failed future
-    private Future<@Nullable Object> answer(ContextInternal context, Object event, Object envelope) {
-        try {
+    @SuppressWarnings("try") // the scope is there to be closed
+    private Future<@Nullable Object> answer(
+            ContextInternal context, Object event, Object envelope, DeliveryScope scope) {
+        try (Scope current = scope.trace().makeCurrent()) { // spans that the handler makes are children of its own
             return toFuture(context, handling.function().call(event, envelope));
         } catch (Throwable thrown) {
             return Future.failedFuture(thrown);

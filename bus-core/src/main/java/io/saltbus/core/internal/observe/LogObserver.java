@@ -50,6 +50,16 @@ public final class LogObserver implements BusObserver {
     }
 
     @Override
+    public void blockedLoop(String handler, Envelope envelope, Duration blocked) {
+        LOG.warn(
+                "blocked_loop handler={} topic={} message={} ms={}",
+                handler,
+                envelope.topic(),
+                envelope.messageId(),
+                blocked.toMillis());
+    }
+
+    @Override
     public void softLimitReached(String handler, Envelope envelope) {
         LOG.warn("soft_limit handler={} topic={} message={}", handler, envelope.topic(), envelope.messageId());
     }

@@ -61,6 +61,11 @@ public final class MeterObserver implements BusObserver {
     }
 
     @Override
+    public void blockedLoop(String handler, Envelope envelope, Duration blocked) {
+        counter("saltbus.handlers.blocked.loop", handler).increment();
+    }
+
+    @Override
     public void softLimitReached(String handler, Envelope envelope) {
         counter("saltbus.handlers.soft.limit", handler).increment();
     }

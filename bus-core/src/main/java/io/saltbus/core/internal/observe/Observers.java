@@ -37,6 +37,11 @@ public final class Observers implements BusObserver {
     }
 
     @Override
+    public void blockedLoop(String handler, Envelope envelope, Duration blocked) {
+        tell(observer -> observer.blockedLoop(handler, envelope, blocked));
+    }
+
+    @Override
     public void softLimitReached(String handler, Envelope envelope) {
         tell(observer -> observer.softLimitReached(handler, envelope));
     }
