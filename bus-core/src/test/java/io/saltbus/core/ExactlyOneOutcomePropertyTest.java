@@ -61,8 +61,7 @@ class ExactlyOneOutcomePropertyTest {
     }
 
     @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
-    void everyDeliveryEndsOnceAndNothingIsLost(
-            @ForAll Shape shape, @ForAll @Size(min = 5, max = 40) List<Step> steps) {
+    void everyDeliveryEndsOnceAndNothingIsLost(@ForAll Shape shape, @ForAll @Size(min = 5, max = 40) List<Step> steps) {
         try (var fixture = new BusFixture()) {
             new Run(fixture, shape).play(steps);
         }
@@ -198,7 +197,9 @@ class ExactlyOneOutcomePropertyTest {
             }
             assertThat(published).containsAll(done);
             assertThat(done.size() + inQueue).as("nothing is lost or doubled").isEqualTo(published.size());
-            long dead = ends.stream().filter(end -> end.outcome() == Outcome.DEAD_LETTERED).count();
+            long dead = ends.stream()
+                    .filter(end -> end.outcome() == Outcome.DEAD_LETTERED)
+                    .count();
             assertThat(fixture.deadLetters("any")).hasSize((int) dead);
         }
     }

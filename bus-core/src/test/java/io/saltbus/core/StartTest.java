@@ -13,7 +13,6 @@ import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.core.publish.Confirmed;
 import io.saltbus.core.schema.Registration;
-import io.saltbus.core.subscribe.Outcome;
 import io.saltbus.core.subscribe.Subscribe;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
+@SuppressWarnings("UnusedVariable") // not every handler looks at its event
 class StartTest {
     @RegisterExtension
     final BusFixture fixture = new BusFixture();

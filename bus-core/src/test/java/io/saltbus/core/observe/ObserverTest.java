@@ -100,7 +100,10 @@ class ObserverTest {
         fixture.publish(bus, 1, 2, 3);
         var first = calls.next();
         fixture.turns();
-        assertThat(meters.get("saltbus.handlers.running").tag("service", "test").gauge().value())
+        assertThat(meters.get("saltbus.handlers.running")
+                        .tag("service", "test")
+                        .gauge()
+                        .value())
                 .isEqualTo(1);
         assertThat(meters.get("saltbus.deliveries.waiting").gauge().value()).isEqualTo(2);
 
@@ -116,17 +119,35 @@ class ObserverTest {
                         .timer()
                         .count())
                 .isEqualTo(3);
-        assertThat(meters.get("saltbus.publish").tag("outcome", "unrouted").timer().count()).isEqualTo(1);
-        assertThat(meters.get("saltbus.publish").tag("outcome", "failed").timer().count()).isEqualTo(1);
+        assertThat(meters.get("saltbus.publish")
+                        .tag("outcome", "unrouted")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("saltbus.publish")
+                        .tag("outcome", "failed")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
         var handled = meters.get("saltbus.delivery")
                 .tags("service", "test", "handler", "seen", "outcome", "handled")
                 .timer();
         assertThat(handled.count()).isEqualTo(1);
         assertThat(handled.totalTime(TimeUnit.SECONDS)).isEqualTo(3);
-        assertThat(meters.get("saltbus.delivery").tag("outcome", "retried").timer().count()).isEqualTo(1);
-        assertThat(meters.get("saltbus.handlers.soft.limit").tag("handler", "seen").counter().count())
+        assertThat(meters.get("saltbus.delivery")
+                        .tag("outcome", "retried")
+                        .timer()
+                        .count())
                 .isEqualTo(1);
-        assertThat(meters.get("saltbus.handlers.abandoned").tag("handler", "seen").counter().count())
+        assertThat(meters.get("saltbus.handlers.soft.limit")
+                        .tag("handler", "seen")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(meters.get("saltbus.handlers.abandoned")
+                        .tag("handler", "seen")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -136,7 +157,8 @@ class ObserverTest {
         SaltBus bus = fixture.bus(builder -> builder.event(Note.class).observer(new BusObserver() {
             @Override
             public void published(Envelope envelope, int bytes, PublishOutcome outcome, Duration took) {
-                told.set(envelope.topic() + " " + bytes + " " + outcome.getClass().getSimpleName() + " " + took);
+                told.set(envelope.topic() + " " + bytes + " "
+                        + outcome.getClass().getSimpleName() + " " + took);
             }
         }));
 
@@ -155,7 +177,8 @@ class ObserverTest {
         logger.setAdditive(false);
         try {
             SaltBus bus = fixture.bus(builder -> builder.event(Note.class));
-            BusFixture.failure(bus.publish(new Note(0), PublishOptions.defaults().requireSubscriber()));
+            BusFixture.failure(
+                    bus.publish(new Note(0), PublishOptions.defaults().requireSubscriber()));
             subscribe(bus);
             fixture.publish(bus, 1);
             calls.next().answer().fail(new IllegalStateException("mail server away"));
@@ -167,8 +190,8 @@ class ObserverTest {
             Settled end = fixture.expect(Outcome.DEAD_LETTERED);
             fixture.turns();
 
-            String ids = " handler=seen topic=note.written message="
-                    + end.envelope().messageId();
+            String ids =
+                    " handler=seen topic=note.written message=" + end.envelope().messageId();
             assertThat(lines.list)
                     .extracting(line -> line.getLevel() + " " + line.getFormattedMessage())
                     .anyMatch(line -> line.startsWith("WARN publish_failed topic=note.written message="))

@@ -85,10 +85,14 @@ class TracingTest {
         fixture.turns();
 
         Map<String, SpanData> all = byName();
-        assertThat(all).containsOnlyKeys(
-                "send note.written", "process note.written", "send effect.seen", "process effect.seen");
-        assertThat(all.values()).extracting(SpanData::getTraceId).containsOnly(all.get("send note.written").getTraceId());
-        assertThat(all.get("send note.written").getParentSpanContext().isValid()).isFalse();
+        assertThat(all)
+                .containsOnlyKeys(
+                        "send note.written", "process note.written", "send effect.seen", "process effect.seen");
+        assertThat(all.values())
+                .extracting(SpanData::getTraceId)
+                .containsOnly(all.get("send note.written").getTraceId());
+        assertThat(all.get("send note.written").getParentSpanContext().isValid())
+                .isFalse();
         assertThat(all.get("process note.written").getParentSpanId())
                 .isEqualTo(all.get("send note.written").getSpanId());
         assertThat(all.get("send effect.seen").getParentSpanId())
@@ -126,8 +130,7 @@ class TracingTest {
         SaltBus bus = bus(true);
         fixture.publish(bus, 2);
         fixture.expect(Outcome.RETRIED);
-        BusFixture.failure(bus.publish("note.written", "v1", new io.vertx.core.json.JsonObject()
-                .put("number", "x")));
+        BusFixture.failure(bus.publish("note.written", "v1", new io.vertx.core.json.JsonObject().put("number", "x")));
         fixture.turns();
 
         SpanData failed = byName().get("process note.written");
@@ -142,7 +145,8 @@ class TracingTest {
 
         BusFixture.failure(bus.publish(new Note(1), PublishOptions.defaults().requireSubscriber()));
 
-        assertThat(byName().get("send note.written").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(byName().get("send note.written").getStatus().getStatusCode())
+                .isEqualTo(StatusCode.ERROR);
     }
 
     @Test

@@ -64,7 +64,9 @@ class CausationTest {
 
     private void assertCaused(Envelope effect) {
         assertThat(effect.causationId()).isEqualTo(cause);
-        assertThat(effect.correlationId()).as("a conversation begins with its first message").isEqualTo(cause);
+        assertThat(effect.correlationId())
+                .as("a conversation begins with its first message")
+                .isEqualTo(cause);
     }
 
     @Test
@@ -76,7 +78,8 @@ class CausationTest {
     void itIsKeptAcrossATimer() throws InterruptedException {
         assertCaused(effectOf(
                 Execution.CONTEXT,
-                (note, envelope) -> fixture.vertx.timer(1, TimeUnit.MILLISECONDS).compose(fired -> publishEffect())));
+                (note, envelope) ->
+                        fixture.vertx.timer(1, TimeUnit.MILLISECONDS).compose(fired -> publishEffect())));
     }
 
     @Test
@@ -100,10 +103,10 @@ class CausationTest {
 
     @Test
     void itIsKnownOnAVirtualThread() throws InterruptedException {
-        Execution execution =
-                Execution.virtualThreadsAvailable() ? Execution.VIRTUAL_THREAD : Execution.WORKER;
+        Execution execution = Execution.virtualThreadsAvailable() ? Execution.VIRTUAL_THREAD : Execution.WORKER;
 
-        assertCaused(effectOf(execution, (note, envelope) -> Future.succeededFuture().compose(next -> publishEffect())));
+        assertCaused(
+                effectOf(execution, (note, envelope) -> Future.succeededFuture().compose(next -> publishEffect())));
     }
 
     @Test
@@ -179,8 +182,7 @@ class CausationTest {
                 new BatchOptions(2, Duration.ofSeconds(1)),
                 (notes, envelopes) -> bus.publish(new Effect(1))
                         .compose(sent -> bus.publish(
-                                new Effect(2),
-                                PublishOptions.defaults().withCausedBy(envelopes.get(1))))));
+                                new Effect(2), PublishOptions.defaults().withCausedBy(envelopes.get(1))))));
         fixture.publish(bus, 1, 2);
 
         Envelope first = effects.poll(10, TimeUnit.SECONDS);

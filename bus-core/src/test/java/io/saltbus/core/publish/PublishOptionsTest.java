@@ -35,8 +35,8 @@ class PublishOptionsTest {
     @BeforeEach
     void start() {
         bus = fixture.bus(builder -> builder.event(Note.class));
-        subscription = await(bus.subscribe(
-                Note.class, SubscribeOptions.named("all"), (note, envelope) -> Future.succeededFuture()));
+        subscription = await(
+                bus.subscribe(Note.class, SubscribeOptions.named("all"), (note, envelope) -> Future.succeededFuture()));
     }
 
     private Envelope arrived(PublishOptions options) {
@@ -110,8 +110,10 @@ class PublishOptionsTest {
 
     @Test
     void theEnvelopeTellsAllAboutTheEvent() {
-        Envelope first = arrived(
-                DEFAULTS.withHeader("tenant", "acme").withCorrelationId("talk-1").withKey("order-7").withPriority(3));
+        Envelope first = arrived(DEFAULTS.withHeader("tenant", "acme")
+                .withCorrelationId("talk-1")
+                .withKey("order-7")
+                .withPriority(3));
         Envelope second = arrived(DEFAULTS);
 
         assertThat(UUID.fromString(first.messageId()).version()).isEqualTo(7);
@@ -152,8 +154,8 @@ class PublishOptionsTest {
         assertThatThrownBy(() -> DEFAULTS.withExpiresAfter(Duration.ZERO))
                 .hasMessage("expiresAfter must be above zero, was PT0S");
         assertThatThrownBy(() -> DEFAULTS.withPriority(10)).hasMessage("priority must be 0..9, was 10");
-        assertThatThrownBy(() -> new PublishOptions(
-                        Duration.ZERO, Instant.EPOCH, null, 0, Map.of(), null, null, null, false))
+        assertThatThrownBy(() ->
+                        new PublishOptions(Duration.ZERO, Instant.EPOCH, null, 0, Map.of(), null, null, null, false))
                 .hasMessage("give delay or at, not both");
     }
 }

@@ -16,8 +16,8 @@ import io.saltbus.core.schema.PayloadException;
 import io.saltbus.core.schema.PayloadLimits;
 import io.saltbus.core.schema.Violation;
 import io.saltbus.core.subscribe.Outcome;
-import io.saltbus.core.subscribe.Subscription;
 import io.saltbus.core.subscribe.SubscribeOptions;
+import io.saltbus.core.subscribe.Subscription;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -38,7 +38,10 @@ class PublishTest {
 
     @Event("user.signup")
     record Signup(
-            long userId, String email, @Default("web") String source, @Default("3") Integer level) {}
+            long userId,
+            String email,
+            @Default("web") String source,
+            @Default("3") Integer level) {}
 
     @Event("shape.drawn")
     sealed interface Shape {}
@@ -57,11 +60,7 @@ class PublishTest {
     @BeforeEach
     void start() {
         bus = fixture.bus(builder -> builder.event(Note.class, Signup.class, Shape.class, Measure.class)
-                .event(
-                        "json.sent",
-                        "v1",
-                        new JsonObject(
-                                """
+                .event("json.sent", "v1", new JsonObject("""
                                 {"type":"object","required":["n"],"properties":
                                  {"n":{"type":"integer"},"tone":{"type":"string","default":"calm"}}}"""))
                 .payloadLimits(PayloadLimits.defaults().withMaxBytes(300))
@@ -88,13 +87,15 @@ class PublishTest {
         Throwable refused = failure(bus.publish(
                 "user.signup", "v1", new JsonObject().put("user_id", "x").put("source", 5)));
 
-        assertThat(refused).isInstanceOfSatisfying(PayloadException.Invalid.class, invalid -> assertThat(
-                        invalid.violations())
-                .extracting(Violation::pointer, Violation::keyword)
-                .containsExactlyInAnyOrder(
-                        Tuple.tuple("/user_id", "type"),
-                        Tuple.tuple("/source", "type"),
-                        Tuple.tuple("/email", "required")));
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        PayloadException.Invalid.class,
+                        invalid -> assertThat(invalid.violations())
+                                .extracting(Violation::pointer, Violation::keyword)
+                                .containsExactlyInAnyOrder(
+                                        Tuple.tuple("/user_id", "type"),
+                                        Tuple.tuple("/source", "type"),
+                                        Tuple.tuple("/email", "required")));
         fixture.expectNothing();
         assertThat(sent).isEmpty();
     }
@@ -111,16 +112,27 @@ class PublishTest {
     void whatIsNullOrLeftOutGetsItsDefault() {
         listen();
         await(bus.publish(new Signup(1, "a@b.c", null, null)));
-        await(bus.publish("user.signup", "v1", new JsonObject().put("user_id", 1).put("email", "a@b.c")));
+        await(bus.publish(
+                "user.signup", "v1", new JsonObject().put("user_id", 1).put("email", "a@b.c")));
         await(bus.publish(
                 "user.signup",
                 "v1",
-                new JsonObject().put("user_id", 1).put("email", "a@b.c").putNull("source").put("level", 3)));
+                new JsonObject()
+                        .put("user_id", 1)
+                        .put("email", "a@b.c")
+                        .putNull("source")
+                        .put("level", 3)));
         await(bus.publish("json.sent", "v1", new JsonObject().put("n", 1).putNull("tone")));
         fixture.turns();
 
-        var whole = new JsonObject().put("user_id", 1).put("email", "a@b.c").put("source", "web").put("level", 3);
-        assertThat(sent).containsExactly(whole, whole, whole, new JsonObject().put("n", 1).put("tone", "calm"));
+        var whole = new JsonObject()
+                .put("user_id", 1)
+                .put("email", "a@b.c")
+                .put("source", "web")
+                .put("level", 3);
+        assertThat(sent)
+                .containsExactly(
+                        whole, whole, whole, new JsonObject().put("n", 1).put("tone", "calm"));
     }
 
     @Test
@@ -147,7 +159,8 @@ class PublishTest {
     void whatAnotherServiceRegisteredMayBePublished() {
         SaltBus other = fixture.bus(builder -> builder.service("other"));
 
-        assertThat(await(other.publish("note.written", "v1", new JsonObject().put("number", 1))).routed())
+        assertThat(await(other.publish("note.written", "v1", new JsonObject().put("number", 1)))
+                        .routed())
                 .isFalse();
         assertThat(failure(other.publish("note.written", "v1", new JsonObject().put("number", "1"))))
                 .isInstanceOf(PayloadException.Invalid.class);
@@ -253,7 +266,10 @@ class PublishTest {
         await(Future.join(publishes));
         fixture.turns();
 
-        assertThat(sent).extracting(note -> note.getInteger("number")).isSorted().hasSize(50);
+        assertThat(sent)
+                .extracting(note -> note.getInteger("number"))
+                .isSorted()
+                .hasSize(50);
     }
 
     @Test

@@ -48,8 +48,7 @@ class BackoffPropertyTest {
 
     @Example
     void jitterSpreadsOut() {
-        BackoffStrategy backoff =
-                BackoffStrategy.fixed(Duration.ofSeconds(100)).withJitter(0.5, new Random(1));
+        BackoffStrategy backoff = BackoffStrategy.fixed(Duration.ofSeconds(100)).withJitter(0.5, new Random(1));
 
         assertThat(java.util.stream.IntStream.range(0, 100)
                         .mapToObj(backoff::delay)
@@ -75,8 +74,7 @@ class BackoffPropertyTest {
                 .hasMessage("backoff needs 0 < initial <= max, was initial PT2S and max PT1S");
         assertThatThrownBy(() -> BackoffStrategy.exponential(Duration.ZERO, Duration.ofSeconds(1)))
                 .hasMessageContaining("initial PT0S");
-        assertThatThrownBy(() ->
-                        BackoffStrategy.exponential(Duration.ofSeconds(1), Duration.ofSeconds(2), Double.NaN))
+        assertThatThrownBy(() -> BackoffStrategy.exponential(Duration.ofSeconds(1), Duration.ofSeconds(2), Double.NaN))
                 .hasMessage("backoff multiplier must be 1 or more, was NaN");
         assertThatThrownBy(() -> BackoffStrategy.fixed(Duration.ZERO).withJitter(1.1, new Random()))
                 .hasMessage("jitter must be 0..1, was 1.1");

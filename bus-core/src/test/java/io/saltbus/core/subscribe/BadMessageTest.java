@@ -215,7 +215,8 @@ class BadMessageTest {
         fixture.publishRaw("note.other", "v1", "{\"number\":1}");
         SaltBus bus = fixture.bus(builder -> builder.event(Note.class));
 
-        await(bus.subscribe(Note.class, SubscribeOptions.named("narrow"), (note, envelope) -> Future.succeededFuture()));
+        await(bus.subscribe(
+                Note.class, SubscribeOptions.named("narrow"), (note, envelope) -> Future.succeededFuture()));
 
         fixture.expect(Outcome.STALE_BINDING);
         assertThat(fixture.transport.depth("test.narrow")).isZero();

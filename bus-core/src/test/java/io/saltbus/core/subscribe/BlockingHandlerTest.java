@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@SuppressWarnings("UnusedVariable") // not every handler looks at its event
 class BlockingHandlerTest {
     private static final Duration HARD = Duration.ofSeconds(10);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 21;
@@ -90,7 +91,9 @@ class BlockingHandlerTest {
         }
 
         private static String describe() {
-            return Context.isOnWorkerThread() ? "available worker" : "available virtual " + Thread.currentThread().isDaemon();
+            return Context.isOnWorkerThread()
+                    ? "available worker"
+                    : "available virtual " + Thread.currentThread().isDaemon();
         }
     }
 
@@ -135,7 +138,8 @@ class BlockingHandlerTest {
 
         fixture.advance(HARD);
 
-        assertThat(fixture.expect(Outcome.DEAD_LETTERED).cause()).isInstanceOf(DeliveryException.TimeLimitExceeded.class);
+        assertThat(fixture.expect(Outcome.DEAD_LETTERED).cause())
+                .isInstanceOf(DeliveryException.TimeLimitExceeded.class);
         fixture.publish(bus, 2);
         begun.acquire();
         assertThat(seen).containsExactly("interrupted 1");
@@ -182,7 +186,8 @@ class BlockingHandlerTest {
     void aHandlerThatGotNoThreadInTimeDoesNotRunLater() throws InterruptedException {
         int threads = io.vertx.core.VertxOptions.DEFAULT_WORKER_POOL_SIZE;
         for (int thread = 0; thread < threads; thread++) {
-            fixture.vertx.<Void>executeBlocking(
+            fixture.vertx
+                    .<Void>executeBlocking(
                             () -> {
                                 begun.release();
                                 release.await();

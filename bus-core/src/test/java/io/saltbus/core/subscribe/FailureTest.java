@@ -59,7 +59,8 @@ class FailureTest {
 
     @Test
     void aFailedFutureIsRetriedAfterTheBackoff() {
-        assertThat(handle((note, envelope) -> envelope.attempt() == 1 ? Future.failedFuture("away") : Future.succeededFuture())
+        assertThat(handle((note, envelope) ->
+                                envelope.attempt() == 1 ? Future.failedFuture("away") : Future.succeededFuture())
                         .outcome())
                 .isEqualTo(Outcome.RETRIED);
 
@@ -111,9 +112,9 @@ class FailureTest {
         RetryPolicy retry = policy().withRetryOn(List.of(IOException.class));
 
         assertThat(handle(retry, (note, envelope) -> {
-                    throw note.number() == 1 ? new FileNotFoundException() : new IllegalStateException();
-                })
-                .outcome())
+                            throw note.number() == 1 ? new FileNotFoundException() : new IllegalStateException();
+                        })
+                        .outcome())
                 .isEqualTo(Outcome.RETRIED);
         fixture.publish(bus, 2);
         fixture.expect(Outcome.DEAD_LETTERED);
@@ -137,7 +138,8 @@ class FailureTest {
 
     @Test
     void anEventThatIsInvalidInsideAHandlerIsNotTheMessagesOwnFault() {
-        handle((note, envelope) -> bus.publish("note.written", "v1", new io.vertx.core.json.JsonObject().put("number", "x")));
+        handle((note, envelope) ->
+                bus.publish("note.written", "v1", new io.vertx.core.json.JsonObject().put("number", "x")));
 
         DeathReport report = fixture.deadLetters("risky").get(0).report();
         assertThat(report.attempts()).isEqualTo(1);
@@ -172,7 +174,8 @@ class FailureTest {
 
     @Test
     void withoutRetriesTheFirstFailureIsTheLast() {
-        assertThat(handle(RetryPolicy.none(), (note, envelope) -> Future.failedFuture("away")).outcome())
+        assertThat(handle(RetryPolicy.none(), (note, envelope) -> Future.failedFuture("away"))
+                        .outcome())
                 .isEqualTo(Outcome.DEAD_LETTERED);
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@SuppressWarnings("UnusedVariable") // not every handler looks at its event
 class HandlerMethodTest {
     @RegisterExtension
     final BusFixture fixture = new BusFixture();
@@ -32,8 +33,7 @@ class HandlerMethodTest {
     @Event("order.created")
     record Order(int number, String city, List<String> items) {}
 
-    record OrderView(
-            int number, @Default("normal") String priority) {}
+    record OrderView(int number, @Default("normal") String priority) {}
 
     @BeforeEach
     void start() {
@@ -62,7 +62,8 @@ class HandlerMethodTest {
 
     @Test
     void aFutureIsWaitedFor() {
-        assertThat(handle(new Answers(Future.succeededFuture("done"))).outcome()).isEqualTo(Outcome.HANDLED);
+        assertThat(handle(new Answers(Future.succeededFuture("done"))).outcome())
+                .isEqualTo(Outcome.HANDLED);
         assertThat(handle2(Future.failedFuture("no"))).isEqualTo(Outcome.RETRIED);
     }
 
@@ -96,7 +97,8 @@ class HandlerMethodTest {
 
     @Test
     void aSettlementDecides() {
-        assertThat(handle(new Answers(Settlement.deadLetter(new IllegalStateException("never")))).outcome())
+        assertThat(handle(new Answers(Settlement.deadLetter(new IllegalStateException("never"))))
+                        .outcome())
                 .isEqualTo(Outcome.DEAD_LETTERED);
         assertThat(handle2(CompletableFuture.completedStage(Settlement.retry(new IllegalStateException("later")))))
                 .isEqualTo(Outcome.RETRIED);
@@ -118,12 +120,12 @@ class HandlerMethodTest {
     @Test
     void aPromisedStageMustNotBeNull() {
         assertThat(handle(new Object() {
-                    @Subscribe(name = "stage")
-                    CompletionStage<Void> read(Note note) {
-                        return null;
-                    }
-                })
-                .cause())
+                            @Subscribe(name = "stage")
+                            CompletionStage<Void> read(Note note) {
+                                return null;
+                            }
+                        })
+                        .cause())
                 .isInstanceOf(DeliveryException.NoAnswer.class);
     }
 
@@ -143,7 +145,9 @@ class HandlerMethodTest {
     @Test
     void severalPatternsGiveEachEventOnce() {
         await(bus.subscribe(new Object() {
-            @Subscribe(value = {"order.*", "#", "note.written"}, name = "all")
+            @Subscribe(
+                    value = {"order.*", "#", "note.written"},
+                    name = "all")
             void read(EventView event) {
                 seen.add(event.topic());
             }
@@ -199,7 +203,9 @@ class HandlerMethodTest {
                     softTimeLimit = "2s",
                     dontRetryOn = IllegalStateException.class)
             Future<Void> read(Note note) {
-                return note.number() == 1 ? io.vertx.core.Promise.<Void>promise().future() : Future.failedFuture(new IllegalStateException());
+                return note.number() == 1
+                        ? io.vertx.core.Promise.<Void>promise().future()
+                        : Future.failedFuture(new IllegalStateException());
             }
         }));
         fixture.publish(bus, 1);

@@ -67,8 +67,8 @@ class InterceptorTest {
 
     @Test
     void itMayReplaceTheAnswer() {
-        handle((delivery, next) -> next.proceed()
-                .map(answer -> Settlement.retry(new IllegalStateException("once more"))));
+        handle((delivery, next) ->
+                next.proceed().map(answer -> Settlement.retry(new IllegalStateException("once more"))));
 
         fixture.expect(Outcome.RETRIED);
         assertThat(steps).hasSize(1);
@@ -84,7 +84,8 @@ class InterceptorTest {
 
     @Test
     void whatItThrowsIsAFailureToThoseAroundIt() {
-        handle((delivery, next) -> next.proceed().onFailure(failure -> steps.add("saw " + failure.getMessage())),
+        handle(
+                (delivery, next) -> next.proceed().onFailure(failure -> steps.add("saw " + failure.getMessage())),
                 (delivery, next) -> {
                     throw new IllegalStateException("thrown");
                 });
@@ -142,8 +143,8 @@ class InterceptorTest {
     @Test
     void inABatchItMayAnswerOnAForeignThread() {
         SaltBus bus = fixture.bus(builder -> builder.event(Note.class)
-                .interceptor((delivery, next) ->
-                        Future.fromCompletionStage(CompletableFuture.supplyAsync(() -> "checked"))
+                .interceptor(
+                        (delivery, next) -> Future.fromCompletionStage(CompletableFuture.supplyAsync(() -> "checked"))
                                 .compose(checked -> next.proceed())));
         await(bus.subscribeBatch(
                 "note.*",

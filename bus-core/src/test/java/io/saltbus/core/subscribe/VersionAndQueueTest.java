@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@SuppressWarnings("UnusedVariable") // not every handler looks at its event
 class VersionAndQueueTest {
     @RegisterExtension
     final BusFixture fixture = new BusFixture();
@@ -37,9 +38,7 @@ class VersionAndQueueTest {
     }
 
     private List<Outcome> outcomes(VersionSelector versions) {
-        subscribe(SubscribeOptions.named("chosen")
-                .withVersions(versions)
-                .withOnUnknownSchema(OnUnknownSchema.ACCEPT));
+        subscribe(SubscribeOptions.named("chosen").withVersions(versions).withOnUnknownSchema(OnUnknownSchema.ACCEPT));
         var ends = new ArrayList<Outcome>();
         for (String version : List.of("v1.1", "v1.2", "v1.10", "v2")) {
             fixture.publishRaw("note.written", version, "{\"number\":1}");
@@ -56,8 +55,7 @@ class VersionAndQueueTest {
     @Test
     void compatibleTakesTheSameMajorAndNotOlder() {
         assertThat(outcomes(VersionSelector.compatibleWith(Version.parse("v1.2"))))
-                .containsExactly(
-                        Outcome.UNWANTED_VERSION, Outcome.HANDLED, Outcome.HANDLED, Outcome.UNWANTED_VERSION);
+                .containsExactly(Outcome.UNWANTED_VERSION, Outcome.HANDLED, Outcome.HANDLED, Outcome.UNWANTED_VERSION);
         assertThat(fixture.deadLetters("chosen")).isEmpty();
         assertThat(fixture.transport.quiet()).isTrue();
     }
@@ -129,8 +127,7 @@ class VersionAndQueueTest {
 
     @Test
     void prioritiesGoFirst() {
-        Subscription subscription =
-                subscribe(SubscribeOptions.named("sorted").withQueue(QueueSpec.Kind.PRIORITY));
+        Subscription subscription = subscribe(SubscribeOptions.named("sorted").withQueue(QueueSpec.Kind.PRIORITY));
         await(subscription.pause());
         for (int priority : new int[] {0, 9, 5}) {
             await(bus.publish(new Note(priority), PublishOptions.defaults().withPriority(priority)));
