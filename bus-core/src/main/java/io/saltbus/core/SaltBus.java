@@ -39,7 +39,7 @@ public interface SaltBus {
 
     /**
      * Finds the events, registers their schemas, reaches the broker and subscribes the handlers given to the builder, in this order. Called
-     * once.
+     * once; where it fails it may be called again.
      *
      * @return fails with {@link io.saltbus.core.failure.ConfigurationException} where events are declared wrongly or a schema is in conflict,
      *     before any message was sent or taken
@@ -59,7 +59,7 @@ public interface SaltBus {
      *
      * @param event a record with {@link io.saltbus.core.event.Event}, known to the bus from its start
      * @return the message's id, and whether a queue took it; fails with {@link io.saltbus.core.schema.PayloadException} where the event breaks
-     *     its schema (every violation listed) or is too large, with {@link io.saltbus.core.publish.PublishException} where it is not known,
+     *     its schema (every violation listed), cannot be written as JSON or is too large, with {@link io.saltbus.core.publish.PublishException} where it is not known,
      *     not routed though that was required, or not confirmed in time, and with
      *     {@link io.saltbus.core.failure.ConnectionException} once the bus is closed
      */

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 public final class Calls implements EventHandler<Note> {
     private final BlockingQueue<Call> started = new LinkedBlockingQueue<>();
 
+    /** A handler that nothing has called yet. */
+    public Calls() {}
+
     /** One call that has begun. */
     public record Call(Note event, Envelope envelope, Promise<Object> answer) {
         public int number() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
+@SuppressWarnings("UnusedVariable") // not every handler looks at its event
 class StartTest {
     @RegisterExtension
     final BusFixture fixture = new BusFixture();

@@ -14,6 +14,9 @@ import java.util.SortedMap;
 public final class SwitchedRegistry implements SchemaRegistry {
     public volatile boolean away = true;
 
+    /** Switched off. */
+    public SwitchedRegistry() {}
+
     @Override
     public Future<List<Registration>> register(List<SchemaDeclaration> declarations) {
         return away

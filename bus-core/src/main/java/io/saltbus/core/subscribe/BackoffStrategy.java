@@ -10,7 +10,7 @@ public interface BackoffStrategy {
      * The wait before a retry.
      *
      * @param retry which retry it is: 1 or more
-     * @return zero or more
+     * @return zero or more; what is longer than 8 years is cut to that
      */
     Duration delay(int retry);
 

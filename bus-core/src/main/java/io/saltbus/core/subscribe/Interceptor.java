@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something done around every call of a handler: a transaction, a check, a measurement. It runs after the event was validated and its
- * turn has come, inside the time limits, on the delivery's context.
+ * turn has come, inside the time limits, on the delivery's context. Each event of a batch goes through by itself, and proceeds once; the
+ * handler is called when the last of them has come through or was answered.
  */
 @FunctionalInterface
 public interface Interceptor {

@@ -24,7 +24,7 @@ public interface Subscription {
     /** Takes events again. */
     Future<Void> resume();
 
-    /** Stops new events and completes when the last one being handled is settled, however long that takes. */
+    /** Stops new events and completes when the last one being handled is settled, however long that takes; it is then paused. */
     Future<Void> drain();
 
     /** Drains, for at most the bus's shutdown timeout, and lets go of the queue. The queue stays. Safe to call again. */

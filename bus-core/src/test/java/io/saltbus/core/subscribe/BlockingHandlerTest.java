@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@SuppressWarnings("UnusedVariable") // not every handler looks at its event
 class BlockingHandlerTest {
     private static final Duration HARD = Duration.ofSeconds(10);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 21;

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("UnusedVariable") // its handlers are declared and never called
 class HandlerDeclarationTest {
     @RegisterExtension
     final BusFixture fixture = new BusFixture();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@SuppressWarnings("UnusedVariable") // its handlers count their calls and do not look at the events
 class HandlerVerticleTest {
     @RegisterExtension
     final BusFixture fixture = new BusFixture();

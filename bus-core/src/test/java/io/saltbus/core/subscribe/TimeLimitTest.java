@@ -152,10 +152,10 @@ class TimeLimitTest {
         var call = calls.next();
         fixture.turns();
 
-        // both timers are on their way to the event loop, behind the turn in which the handler ends
+        // both timers are on their way to the event loop already, behind the turn in which the handler ends
         BusFixture.await(io.vertx.core.Future.future(done -> fixture.vertx.runOnContext(turn -> {
-            call.answer().complete();
             fixture.time.advance(HARD);
+            call.answer().complete();
             done.complete();
         })));
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@SuppressWarnings("UnusedVariable") // not every handler looks at its event
 class VersionAndQueueTest {
     @RegisterExtension
     final BusFixture fixture = new BusFixture();
