@@ -1,6 +1,7 @@
 package io.saltbus.core.subscribe;
 
 import io.saltbus.core.transport.QueueSpec;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,235 +78,122 @@ public record SubscribeOptions(
 
     /** The same under another name. */
     public SubscribeOptions withName(String value) {
-        return new SubscribeOptions(
-                value,
-                versions,
-                retry,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                concurrency,
-                priority,
-                queue,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.name = value);
     }
 
     /** The same for these versions. */
     public SubscribeOptions withVersions(VersionSelector value) {
-        return new SubscribeOptions(
-                name,
-                value,
-                retry,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                concurrency,
-                priority,
-                queue,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.versions = value);
     }
 
     /** The same with another retry policy. */
     public SubscribeOptions withRetry(RetryPolicy value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                value,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                concurrency,
-                priority,
-                queue,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.retry = value);
     }
 
     /** The same with other time limits. */
     public SubscribeOptions withTimeLimits(TimeLimits value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                value,
-                rateLimit,
-                prefetch,
-                concurrency,
-                priority,
-                queue,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.timeLimits = value);
     }
 
     /** The same with a limit on its calls; null for none. */
     public SubscribeOptions withRateLimit(@Nullable RateLimit value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                timeLimits,
-                value,
-                prefetch,
-                concurrency,
-                priority,
-                queue,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.rateLimit = value);
     }
 
     /** The same with another prefetch. */
     public SubscribeOptions withPrefetch(int value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                timeLimits,
-                rateLimit,
-                value,
-                concurrency,
-                priority,
-                queue,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.prefetch = value);
     }
 
     /** The same with another number of calls at once. */
     public SubscribeOptions withConcurrency(int value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                value,
-                priority,
-                queue,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.concurrency = value);
     }
 
     /** The same with another priority among consumers of its queue. */
     public SubscribeOptions withPriority(int value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                concurrency,
-                value,
-                queue,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.priority = value);
     }
 
     /** The same with another kind of queue. */
     public SubscribeOptions withQueue(QueueSpec.Kind value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                concurrency,
-                priority,
-                value,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.queue = value);
     }
 
     /** The same with another time of the ack. */
     public SubscribeOptions withAckMode(AckMode value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                concurrency,
-                priority,
-                queue,
-                value,
-                execution,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.ackMode = value);
     }
 
     /** The same, run elsewhere. */
     public SubscribeOptions withExecution(Execution value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                concurrency,
-                priority,
-                queue,
-                ackMode,
-                value,
-                onUnknownSchema,
-                maxRedeliveries);
+        return with(draft -> draft.execution = value);
     }
 
     /** The same with another answer to unknown schemas. */
     public SubscribeOptions withOnUnknownSchema(OnUnknownSchema value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                concurrency,
-                priority,
-                queue,
-                ackMode,
-                execution,
-                value,
-                maxRedeliveries);
+        return with(draft -> draft.onUnknownSchema = value);
     }
 
     /** The same with another guard against messages that kill. */
     public SubscribeOptions withMaxRedeliveries(int value) {
-        return new SubscribeOptions(
-                name,
-                versions,
-                retry,
-                timeLimits,
-                rateLimit,
-                prefetch,
-                concurrency,
-                priority,
-                queue,
-                ackMode,
-                execution,
-                onUnknownSchema,
-                value);
+        return with(draft -> draft.maxRedeliveries = value);
+    }
+
+    private SubscribeOptions with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.made();
+    }
+
+    /** A copy in the making, so that each of the methods above names only what it changes. */
+    private static final class Draft {
+        private @Nullable String name;
+        private VersionSelector versions;
+        private RetryPolicy retry;
+        private TimeLimits timeLimits;
+        private @Nullable RateLimit rateLimit;
+        private int prefetch;
+        private int concurrency;
+        private int priority;
+        private QueueSpec.Kind queue;
+        private AckMode ackMode;
+        private Execution execution;
+        private OnUnknownSchema onUnknownSchema;
+        private int maxRedeliveries;
+
+        Draft(SubscribeOptions options) {
+            name = options.name;
+            versions = options.versions;
+            retry = options.retry;
+            timeLimits = options.timeLimits;
+            rateLimit = options.rateLimit;
+            prefetch = options.prefetch;
+            concurrency = options.concurrency;
+            priority = options.priority;
+            queue = options.queue;
+            ackMode = options.ackMode;
+            execution = options.execution;
+            onUnknownSchema = options.onUnknownSchema;
+            maxRedeliveries = options.maxRedeliveries;
+        }
+
+        SubscribeOptions made() {
+            return new SubscribeOptions(
+                    name,
+                    versions,
+                    retry,
+                    timeLimits,
+                    rateLimit,
+                    prefetch,
+                    concurrency,
+                    priority,
+                    queue,
+                    ackMode,
+                    execution,
+                    onUnknownSchema,
+                    maxRedeliveries);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.saltbus.core.transport.Message;
 import io.saltbus.core.transport.Outgoing;
 import io.saltbus.core.transport.QueueSpec;
 import io.saltbus.core.transport.Transport;
+import io.saltbus.testkit.ForwardingTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;

@@ -11,6 +11,7 @@ import io.saltbus.core.transport.QueueSpec;
 import io.saltbus.core.transport.Transport;
 import io.saltbus.core.transport.TransportSettings;
 import io.saltbus.core.transport.memory.MemoryTransport;
+import io.saltbus.testkit.ForwardingTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.HashSet;

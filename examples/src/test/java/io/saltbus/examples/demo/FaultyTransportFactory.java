@@ -1,20 +1,18 @@
 package io.saltbus.examples.demo;
 
-import io.saltbus.core.publish.Confirmed;
 import io.saltbus.core.transport.ConsumeOptions;
 import io.saltbus.core.transport.Consumer;
 import io.saltbus.core.transport.Delivery;
 import io.saltbus.core.transport.Disposition;
-import io.saltbus.core.transport.Outgoing;
 import io.saltbus.core.transport.QueueSpec;
 import io.saltbus.core.transport.Transport;
 import io.saltbus.core.transport.TransportFactory;
 import io.saltbus.core.transport.TransportSettings;
 import io.saltbus.core.transport.memory.MemoryTransport;
+import io.saltbus.testkit.ForwardingTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -36,30 +34,22 @@ public final class FaultyTransportFactory implements TransportFactory {
         return new FaultyTransport(MemoryTransport.create(vertx, "faulty", settings), swallow);
     }
 
-    private record FaultyTransport(Transport sound, boolean swallow) implements Transport {
+    private static final class FaultyTransport extends ForwardingTransport {
+        private final boolean swallow;
+
+        FaultyTransport(Transport sound, boolean swallow) {
+            super(sound);
+            this.swallow = swallow;
+        }
+
         @Override
         public String address() {
             return PREFIX + (swallow ? "swallow" : "twice");
         }
 
         @Override
-        public Future<Void> connect() {
-            return sound.connect();
-        }
-
-        @Override
-        public Future<Void> declare(QueueSpec queue) {
-            return sound.declare(queue);
-        }
-
-        @Override
-        public Future<Confirmed> publish(Outgoing outgoing) {
-            return sound.publish(outgoing);
-        }
-
-        @Override
         public Future<Consumer> consume(QueueSpec queue, ConsumeOptions options, Handler<Delivery> handler) {
-            return sound.consume(queue, options, queue.name().equals(QUEUE) ? faulty(handler) : handler);
+            return super.consume(queue, options, queue.name().equals(QUEUE) ? faulty(handler) : handler);
         }
 
         private Handler<Delivery> faulty(Handler<Delivery> handler) {
@@ -77,16 +67,6 @@ public final class FaultyTransportFactory implements TransportFactory {
                     handler.handle(delivery);
                 }
             };
-        }
-
-        @Override
-        public List<String> troubles() {
-            return sound.troubles();
-        }
-
-        @Override
-        public Future<Void> close() {
-            return sound.close();
         }
     }
 }

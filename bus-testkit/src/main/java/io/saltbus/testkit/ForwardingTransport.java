@@ -1,4 +1,4 @@
-package io.saltbus.testkit.tck;
+package io.saltbus.testkit;
 
 import io.saltbus.core.publish.Confirmed;
 import io.saltbus.core.transport.ConsumeOptions;
@@ -11,11 +11,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.List;
 
-/** Hands every call on to another transport. */
-class ForwardingTransport implements Transport {
+/** Hands every call on to another transport. A subclass overrides what it wants to watch, or to break. */
+public class ForwardingTransport implements Transport {
     private final Transport real;
 
-    ForwardingTransport(Transport real) {
+    /** @param real what the calls are handed on to */
+    protected ForwardingTransport(Transport real) {
         this.real = real;
     }
 
