@@ -166,7 +166,9 @@ public interface SaltBus {
 
     /**
      * Stops taking events, lets handlers finish for at most the shutdown timeout, waits for outstanding confirms, and lets go of the broker.
-     * What was not finished arrives again elsewhere. Safe to call again.
+     * Publishing goes on until the handlers have finished, so that one that publishes last can do so; subscribing does not. What was not
+     * finished arrives again elsewhere. Safe to call again. A handler must not wait for it: each would wait for the other, until the
+     * shutdown timeout has passed.
      */
     Future<Void> close();
 }

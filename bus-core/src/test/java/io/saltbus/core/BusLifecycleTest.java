@@ -10,7 +10,11 @@ import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.core.subscribe.Outcome;
 import io.saltbus.core.subscribe.SubscribeOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -113,6 +117,46 @@ class BusLifecycleTest {
         await(closed);
         await(subscriptionClosed);
         fixture.expect(Outcome.HANDLED);
+    }
+
+    @Test
+    void whileItClosesItsHandlersStillPublishAndNothingElseBegins() {
+        SaltBus bus = fixture.bus(builder -> builder.event(Note.class));
+        Promise<Void> signal = Promise.promise();
+        var begun = new CompletableFuture<Note>();
+        await(bus.subscribe(Note.class, SubscribeOptions.named("chain"), (note, envelope) -> {
+            begun.complete(note);
+            return signal.future().compose(given -> bus.publish(new Note(2)));
+        }));
+        fixture.publish(bus, 1);
+        begun.orTimeout(BusFixture.PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+
+        Future<Void> closed = bus.close();
+        assertThat(failure(bus.subscribe(Note.class, SubscribeOptions.named("late"), new Calls())))
+                .isInstanceOf(ConnectionException.Closed.class);
+        assertThat(bus.health().ready()).isFalse();
+        assertThat(bus.health().reasons()).contains("bus test is closing");
+        signal.complete();
+
+        await(closed);
+        fixture.expect(Outcome.HANDLED);
+        assertThat(fixture.transport.depth("test.chain")).isEqualTo(1);
+        assertThat(failure(bus.publish(new Note(3)))).hasMessage("bus test is closed");
+    }
+
+    @Test
+    void whereItsVertxWasClosedFirstNothingHangs() {
+        Vertx vertx = Vertx.vertx();
+        SaltBus bus = SaltBus.builder(vertx).service("orphan").event(Note.class).build();
+        await(bus.start());
+        await(bus.subscribe(Note.class, SubscribeOptions.named("orphan"), new Calls()));
+        await(vertx.close());
+
+        assertThat(failure(bus.publish(new Note(1)))).hasMessage("the Vertx of bus orphan is closed");
+        assertThat(failure(bus.subscribe(Note.class, SubscribeOptions.named("late"), new Calls())))
+                .isInstanceOf(ConnectionException.Closed.class);
+        await(bus.close());
+        assertThat(bus.health().live()).isFalse();
     }
 
     @Test

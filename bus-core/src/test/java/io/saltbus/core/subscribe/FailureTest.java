@@ -251,4 +251,22 @@ class FailureTest {
 
         assertThat(end.outcome()).isEqualTo(Outcome.DEAD_LETTERED);
     }
+
+    @Test
+    void aFailureThatCannotEvenTellItsMessageEndsTheDeliveryToo() {
+        Settled end = handle(RetryPolicy.none(), (note, envelope) -> {
+            throw new UnspeakableException();
+        });
+
+        assertThat(end.outcome()).isEqualTo(Outcome.DEAD_LETTERED);
+        assertThat(end.cause()).hasMessage("no words");
+        assertThat(bus.load().inFlight()).isZero();
+    }
+
+    private static final class UnspeakableException extends RuntimeException {
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no words");
+        }
+    }
 }

@@ -16,7 +16,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -33,7 +32,7 @@ class HandlerVerticleTest {
     private SaltBus bus;
 
     private static class Handlers {
-        final List<Promise<Void>> running = new ArrayList<>();
+        final List<Promise<Void>> running = new CopyOnWriteArrayList<>();
         Context context;
 
         @Subscribe(name = "shared", prefetch = 5, concurrency = 6)
@@ -45,8 +44,9 @@ class HandlerVerticleTest {
         }
 
         void finish() {
-            List.copyOf(running).forEach(answer -> answer.tryComplete());
-            running.clear();
+            List<Promise<Void>> ending = List.copyOf(running);
+            running.removeAll(ending); // before a freed slot begins another call
+            ending.forEach(answer -> answer.tryComplete());
         }
     }
 

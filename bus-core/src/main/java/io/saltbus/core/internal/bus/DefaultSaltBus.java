@@ -45,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,8 @@ public final class DefaultSaltBus implements SaltBus {
         NEW,
         STARTING,
         STARTED,
+        /** Handlers that run finish, and may publish; nothing else begins. */
+        CLOSING,
         CLOSED
     }
 
@@ -131,12 +134,12 @@ public final class DefaultSaltBus implements SaltBus {
 
     // a close that overtakes the start ends it; what the start has opened by then it closes itself
     private <T> Future<T> unlessClosed(Supplier<Future<T>> step) {
-        return state.get() == State.CLOSED ? Future.failedFuture(new ConnectionException.Closed(name())) : step.get();
+        return isOver(state.get()) ? Future.failedFuture(new ConnectionException.Closed(name())) : step.get();
     }
 
     private Future<StartReport> notStarted(Throwable refused) {
         startFailure = refused;
-        state.updateAndGet(now -> now == State.CLOSED ? now : State.NEW);
+        state.updateAndGet(now -> isOver(now) ? now : State.NEW);
         return Future.failedFuture(refused);
     }
 
@@ -149,7 +152,7 @@ public final class DefaultSaltBus implements SaltBus {
 
     @Override
     public Future<Confirmed> publish(Object event, PublishOptions options) {
-        return whenStarted(
+        return untilClosed(
                 () -> publisher.publish(catalog.find(event.getClass()), tree(() -> codec.toTree(event)), options));
     }
 
@@ -157,7 +160,7 @@ public final class DefaultSaltBus implements SaltBus {
     public Future<Confirmed> publish(String topic, String version, JsonObject payload, PublishOptions options) {
         Topic.check(topic);
         Version parsed = Version.parse(version);
-        return whenStarted(
+        return untilClosed(
                 () -> publisher.publish(catalog.find(topic, parsed), tree(() -> codec.fromJson(payload)), options));
     }
 
@@ -245,10 +248,15 @@ public final class DefaultSaltBus implements SaltBus {
 
     @Override
     public Future<Void> close() {
-        if (state.getAndSet(State.CLOSED) != State.CLOSED) {
+        State before =
+                state.getAndUpdate(now -> now == State.STARTED || now == State.CLOSING ? State.CLOSING : State.CLOSED);
+        if (!isOver(before)) {
             subscriptions
                     .close()
-                    .eventually(() -> parts.transport().close())
+                    .eventually(() -> {
+                        state.set(State.CLOSED);
+                        return parts.transport().close();
+                    })
                     .eventually(() -> parts.registry().close())
                     .onComplete(closed);
         }
@@ -264,20 +272,32 @@ public final class DefaultSaltBus implements SaltBus {
         return event.value();
     }
 
-    // a failure that the bus itself finds is in the future; a wrong argument is thrown
     private <T> Future<T> whenStarted(Supplier<Future<T>> work) {
+        return state.get() == State.CLOSING
+                ? Future.failedFuture(new ConnectionException.Closed(name()))
+                : untilClosed(work);
+    }
+
+    // a failure that the bus itself finds is in the future; a wrong argument is thrown
+    private <T> Future<T> untilClosed(Supplier<Future<T>> work) {
         State now = state.get();
         if (now == State.CLOSED) {
             return Future.failedFuture(new ConnectionException.Closed(name()));
         }
-        if (now != State.STARTED) {
+        if (now != State.STARTED && now != State.CLOSING) {
             return Future.failedFuture(new ConnectionException.NotStarted(name()));
         }
         try {
             return onCaller(work.get());
         } catch (PayloadException | PublishException refused) {
             return Future.failedFuture(refused);
+        } catch (RejectedExecutionException loopIsGone) {
+            return Future.failedFuture(new ConnectionException.Closed("the Vertx of " + name()));
         }
+    }
+
+    private static boolean isOver(@Nullable State state) {
+        return state == State.CLOSING || state == State.CLOSED;
     }
 
     private ContextInternal context() {

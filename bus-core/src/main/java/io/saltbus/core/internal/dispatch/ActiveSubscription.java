@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -43,14 +44,17 @@ final class ActiveSubscription implements Subscription {
 
     /** Takes deliveries on one more context. */
     Future<Void> join(HandlerFunction function, ContextInternal context) {
-        var receiver = new Receiver(shared, function, context);
+        Receiver receiver;
+        Future<Void> opened;
         synchronized (this) {
             if (wish == Wish.CLOSE) {
                 return Future.failedFuture(over());
             }
+            receiver = new Receiver(shared, function, context);
             receivers.add(receiver);
+            opened = on(receiver, Receiver::open);
         }
-        return on(receiver, Receiver::open).onFailure(refused -> gone(List.of(receiver)));
+        return opened.onFailure(refused -> gone(List.of(receiver)));
     }
 
     /** Stops taking deliveries on one context; the last one to leave closes it all. */
@@ -125,10 +129,14 @@ final class ActiveSubscription implements Subscription {
 
     @Override
     public Future<Void> close() {
-        if (beginClose()) {
-            onEach(receivers, Receiver::close).onComplete(end -> {
+        Future<Void> end;
+        synchronized (this) {
+            end = beginClose() ? onEach(receivers, Receiver::close) : null;
+        }
+        if (end != null) {
+            end.onComplete(ended -> {
                 forget.accept(this);
-                closed.handle(end);
+                closed.handle(ended);
             });
         }
         return closed.future();
@@ -146,8 +154,8 @@ final class ActiveSubscription implements Subscription {
                 return Future.failedFuture(over());
             }
             want(wanted);
+            return onEach(receivers, step);
         }
-        return onEach(receivers, step);
     }
 
     private void want(Wish wanted) {
@@ -171,9 +179,15 @@ final class ActiveSubscription implements Subscription {
                 .mapEmpty();
     }
 
+    // only puts the step in line, so that steps asked for under the lock run in the order of what was wished
     private static Future<Void> on(Receiver receiver, Function<Receiver, Future<Void>> step) {
-        Promise<Void> done = receiver.context().promise();
-        receiver.context().runOnContext(turn -> step.apply(receiver).onComplete(done));
+        Promise<Void> done = Promise.promise();
+        try {
+            receiver.context().runOnContext(turn -> step.apply(receiver).onComplete(done));
+        } catch (RejectedExecutionException loopIsGone) {
+            // Vert.x was closed under the bus: nothing runs there any more, and nothing can be told to stop
+            done.complete();
+        }
         return done.future();
     }
 }

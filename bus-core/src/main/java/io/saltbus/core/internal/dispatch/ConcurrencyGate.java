@@ -3,7 +3,12 @@ package io.saltbus.core.internal.dispatch;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** The slots for calls of one handler in this process, given out in the order of asking. Shared by the contexts of its instances. */
+/**
+ * The slots for calls of one handler in this process, given out in the order of asking. Shared by the contexts of its instances.
+ *
+ * <p>A taken slot counts as a running call from the moment it is given, also while it is on its way to a waiter on another context: a bus
+ * whose load is looked at in between is not at rest.
+ */
 final class ConcurrencyGate {
     /** Who waits for a slot. */
     interface Waiter {
@@ -12,16 +17,19 @@ final class ConcurrencyGate {
     }
 
     private final Queue<Waiter> waiting = new ArrayDeque<>();
+    private final LoadCounter load;
     private int free;
 
-    ConcurrencyGate(int slots) {
+    ConcurrencyGate(int slots, LoadCounter load) {
         this.free = slots;
+        this.load = load;
     }
 
     /** Takes a slot. Returns false where none is free; the waiter is then told when its turn comes. */
     synchronized boolean enter(Waiter waiter) {
         if (free > 0) {
             free--;
+            load.callStarted();
             return true;
         }
         waiting.add(waiter);
@@ -40,6 +48,7 @@ final class ConcurrencyGate {
             next = waiting.poll();
             if (next == null) {
                 free++;
+                load.callEnded();
                 return;
             }
         }

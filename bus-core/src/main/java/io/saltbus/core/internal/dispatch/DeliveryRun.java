@@ -14,6 +14,7 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,7 +203,18 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
 
     /** The handler is done with it, or its time is up. */
     void answered(AsyncResult<@Nullable Object> answer) {
-        end(receiver.failures().judge(answer, envelope, services.scheduler().now()));
+        end(judged(answer));
+    }
+
+    // what a handler fails with is user code as well: its message and its stack may throw, and the delivery must end
+    // all the same
+    private Verdict judged(AsyncResult<@Nullable Object> answer) {
+        Instant now = services.scheduler().now();
+        try {
+            return receiver.failures().judge(answer, envelope, now);
+        } catch (RuntimeException brokenFailure) {
+            return receiver.failures().failed(brokenFailure, envelope, now);
+        }
     }
 
     private void end(Verdict verdict) {
@@ -215,11 +227,14 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
     }
 
     private void ended(Verdict verdict) {
-        if (span != null) {
-            span.end(verdict.outcome(), verdict.cause());
+        try {
+            if (span != null) {
+                span.end(verdict.outcome(), verdict.cause());
+            }
+        } finally { // a tracer reads the cause, whose methods are user code
+            var took = Duration.ofNanos(services.scheduler().nanoTime() - arrivedNanos);
+            receiver.ended(
+                    this, new Settled(handler(), receiver.queue(), envelope, verdict.outcome(), verdict.cause(), took));
         }
-        var took = Duration.ofNanos(services.scheduler().nanoTime() - arrivedNanos);
-        receiver.ended(
-                this, new Settled(handler(), receiver.queue(), envelope, verdict.outcome(), verdict.cause(), took));
     }
 }

@@ -58,7 +58,6 @@ final class HandlerCall {
      * @return what it answered in time, or why there is no answer
      */
     Future<@Nullable Object> run(Function<Interruption, Future<@Nullable Object>> body) {
-        services.load().callStarted();
         services.observer().called(definition.name(), envelope);
         TimeLimits limits = definition.options().timeLimits();
         hardTimer = services.scheduler().schedule(limits.hard(), context, this::timedOut);
@@ -120,7 +119,6 @@ final class HandlerCall {
     private void freeSlot() {
         if (slotHeld) {
             slotHeld = false;
-            services.load().callEnded();
             gate.leave();
         }
     }

@@ -56,7 +56,9 @@ final class Receiver {
                 .consume(shared.queue(), new ConsumeOptions(context, prefetch, options.priority()), this::arrived)
                 .compose(opened -> {
                     consumer = opened;
-                    return closing != null ? opened.close() : taking ? Future.succeededFuture() : opened.pause();
+                    return closing != null
+                            ? opened.close()
+                            : taking && !resting ? Future.succeededFuture() : opened.pause();
                 });
     }
 

@@ -19,7 +19,7 @@ final class SharedHandler {
         this.services = services;
         this.definition = definition;
         this.queue = queue;
-        this.gate = new ConcurrencyGate(definition.concurrency());
+        this.gate = new ConcurrencyGate(definition.concurrency(), services.load());
         RateLimit limit = definition.options().rateLimit();
         this.rate = limit == null ? null : new RateGate(limit, services.scheduler());
         this.failures = new FailurePolicy(queue.name(), definition.options().retry());

@@ -52,7 +52,7 @@ final class Alarm {
     private void ring() {
         guard.enter();
         try {
-            timer = null;
+            disarm(); // this timer, or the one that replaced it when it was on its way here already
             runDue();
             Entry next = entries.peek();
             if (next != null && timer == null) {
