@@ -32,6 +32,7 @@ final class PayloadMapper {
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())
                 .addModule(exactScalars())
+                .accessorNaming(new ComponentNaming())
                 .nodeFactory(new BoundedNumbers())
                 .annotationIntrospector(new SealedTypeIntrospector())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
