@@ -2,8 +2,10 @@ package io.saltbus.core.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.saltbus.core.internal.schema.check.Check;
 import io.saltbus.core.internal.schema.check.Finding;
+import io.saltbus.core.internal.schema.check.Regex;
 import io.saltbus.core.internal.schema.check.Report;
 import io.saltbus.core.internal.schema.document.CanonicalForm;
 import io.saltbus.core.internal.schema.document.Defaults;
@@ -57,12 +59,24 @@ public final class Schema {
      * discriminator leave is explained; where that is none or several, there is one violation, of the choice.
      *
      * @param payload not changed
-     * @return empty where it is valid. No violation tells a value of the payload; one in a sensitive field ends at that field
+     * @return empty where it is valid. No violation tells a value of the payload; one in a sensitive field ends at that field. Where a
+     *     pattern takes too long over a text (over a million steps and 20 a character), there is that violation alone, of the payload
      */
     public List<Violation> validate(JsonNode payload) {
-        if (check.accepts(payload)) {
-            return List.of();
+        try {
+            return check.accepts(payload) ? List.of() : violations(payload);
+        } catch (Regex.TooHard pattern) {
+            // it is neither broken nor kept, so nothing that depends on it, such as a "not" around it, can be told
+            return List.of(new Violation(
+                    "",
+                    "pattern",
+                    TextNode.valueOf(pattern.regex()).toString(),
+                    "has a text on which the pattern takes too many steps: write the pattern without repeats inside"
+                            + " repeats"));
         }
+    }
+
+    private List<Violation> violations(JsonNode payload) {
         var report = new Report();
         check.report(payload, report);
         return report.findings().stream().map(this::told).distinct().toList();

@@ -32,8 +32,8 @@ final class DecodeFault {
     }
 
     static String tooLong(PayloadLimits limits) {
-        return "the payload has a text of more than " + limits.maxStringLength()
-                + " characters (raise maxStringLength), or a number or a name too long to be one";
+        return "the payload has a text or a name of more than " + limits.maxStringLength()
+                + " characters (raise maxStringLength), or " + BoundedNumbers.REFUSAL;
     }
 
     /** What a value is, in words, by its first token; null is the end of the input. */

@@ -48,15 +48,20 @@ public final class PayloadCodec {
      */
     public ObjectNode decode(Buffer body) {
         checkSize(body.length());
-        try (JsonParser parser = mapper.createParser(body.getBytes())) {
+        byte[] bytes = body.getBytes();
+        if (!Utf8.isText(bytes)) {
+            throw new PayloadException.Undecodable("the payload is no text in UTF-8");
+        }
+        try (JsonParser parser = mapper.createParser(bytes)) {
             try {
                 return read(parser);
             } catch (JsonProcessingException broken) {
                 throw new PayloadException.Undecodable(DecodeFault.describe(broken, parser, limits));
+            } catch (ArithmeticException | NumberFormatException unwieldy) {
+                throw new PayloadException.Undecodable("the payload has " + BoundedNumbers.REFUSAL);
             }
-        } catch (IOException broken) {
-            // there is no I/O on an array: this is Jackson's answer to bytes that are no text at all
-            throw new PayloadException.Undecodable("the payload is no text in UTF-8");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible); // there is no I/O on an array
         }
     }
 
@@ -102,6 +107,11 @@ public final class PayloadCodec {
         if (node.isTextual()) {
             return node.textValue().length() > limits.maxStringLength();
         }
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+            if (property.getKey().length() > limits.maxStringLength()) {
+                return true;
+            }
+        }
         for (JsonNode child : node) {
             if (hasLongText(child)) {
                 return true;
@@ -125,6 +135,11 @@ public final class PayloadCodec {
         JsonNode tree;
         try {
             tree = mapper.valueToTree(event);
+        } catch (ArithmeticException unwieldy) {
+            throw unwritable(event, "it has " + BoundedNumbers.REFUSAL);
+        } catch (StackOverflowError endless) {
+            // Jackson counts the depth of what it writes as text, not of trees
+            throw unwritable(event, "it is nested too deep, or holds itself");
         } catch (IllegalArgumentException refused) {
             // without the cause, whose message may quote the event
             String where = refused.getCause() instanceof JsonMappingException inner ? BindFault.pointer(inner) : "";

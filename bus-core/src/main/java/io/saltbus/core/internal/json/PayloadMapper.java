@@ -31,7 +31,9 @@ final class PayloadMapper {
                 .addModule(new VertxModule())
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())
-                .addModule(finiteNumbers())
+                .addModule(exactScalars())
+                .accessorNaming(new ComponentNaming())
+                .nodeFactory(new BoundedNumbers())
                 .annotationIntrospector(new SealedTypeIntrospector())
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -41,15 +43,29 @@ final class PayloadMapper {
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
                 // Map.of() and records without components are good payloads
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+                .disable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.ACCEPT_FLOAT_AS_INT,
+                        DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
                 .enable(
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                         DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                         DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
-        refuseTextFor(builder, LogicalType.Integer);
-        refuseTextFor(builder, LogicalType.Float);
-        refuseTextFor(builder, LogicalType.Boolean);
+        refuse(builder, LogicalType.Integer, CoercionInputShape.String, CoercionInputShape.EmptyString);
+        refuse(builder, LogicalType.Float, CoercionInputShape.String, CoercionInputShape.EmptyString);
+        refuse(
+                builder,
+                LogicalType.Boolean,
+                CoercionInputShape.String,
+                CoercionInputShape.EmptyString,
+                CoercionInputShape.Integer,
+                CoercionInputShape.Float);
+        refuse(
+                builder,
+                LogicalType.Textual,
+                CoercionInputShape.Integer,
+                CoercionInputShape.Float,
+                CoercionInputShape.Boolean);
         // Python writes its decimals as text
         builder.withCoercionConfig(
                 BigDecimal.class, config -> config.setCoercion(CoercionInputShape.String, CoercionAction.TryConvert));
@@ -61,6 +77,8 @@ final class PayloadMapper {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(limits.maxDepth())
                         .maxStringLength(limits.maxStringLength())
+                        .maxNameLength(limits.maxStringLength())
+                        .maxNumberLength(BoundedNumbers.MAX_SIGNS)
                         .build())
                 .streamWriteConstraints(StreamWriteConstraints.builder()
                         .maxNestingDepth(limits.maxDepth())
@@ -68,19 +86,21 @@ final class PayloadMapper {
                 .build();
     }
 
-    private static void refuseTextFor(JsonMapper.Builder builder, LogicalType type) {
-        builder.withCoercionConfig(
-                type,
-                config -> config.setCoercion(CoercionInputShape.String, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
+    private static void refuse(JsonMapper.Builder builder, LogicalType type, CoercionInputShape... shapes) {
+        builder.withCoercionConfig(type, config -> {
+            for (CoercionInputShape shape : shapes) {
+                config.setCoercion(shape, CoercionAction.Fail);
+            }
+        });
     }
 
-    private static Module finiteNumbers() {
+    private static Module exactScalars() {
         var serializer = new FiniteNumberSerializer();
-        var module = new SimpleModule("saltbus-finite-numbers");
+        var module = new SimpleModule("saltbus-exact-scalars");
         for (Class<? extends Number> type : List.of(Double.class, double.class, Float.class, float.class)) {
             module.addSerializer(type, serializer);
         }
+        module.setDeserializerModifier(new ExactScalars());
         return module;
     }
 }

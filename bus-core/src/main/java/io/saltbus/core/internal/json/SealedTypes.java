@@ -61,7 +61,11 @@ final class SealedTypes {
     }
 
     private static boolean permits(Class<?> parent, Class<?> type) {
-        return parent.isSealed() && List.of(parent.getPermittedSubclasses()).contains(type);
+        // java.lang.Float and other numbers belong to the sealed ConstantDesc of Java itself, which says nothing about
+        // JSON
+        return parent.isSealed()
+                && !parent.getName().startsWith("java.")
+                && List.of(parent.getPermittedSubclasses()).contains(type);
     }
 
     private static List<Class<?>> parents(Class<?> type) {

@@ -74,6 +74,7 @@ final class ComponentRules implements CustomPropertyDefinitionProvider<FieldScop
         if (field.isFakeContainerItemScope()) {
             return null;
         }
+        JakartaConstraints.refuseUnheard(field);
         ObjectNode standard = context.createStandardDefinitionReference(field, this);
         ObjectNode definition = withAttributes(nullable(field) ? orNull(standard) : standard, attributes(field));
         return new CustomPropertyDefinition(definition, CustomPropertyDefinition.AttributeInclusion.NO);
@@ -124,7 +125,9 @@ final class ComponentRules implements CustomPropertyDefinitionProvider<FieldScop
     }
 
     private static @Nullable List<ResolvedType> unwrapOptional(FieldScope field) {
-        boolean optional = field.getType() != null && field.getType().getErasedType() == Optional.class;
+        boolean optional = !field.isFakeContainerItemScope()
+                && field.getType() != null
+                && field.getType().getErasedType() == Optional.class;
         return optional ? List.of(field.getTypeParameterFor(Optional.class, 0)) : null;
     }
 

@@ -23,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -102,6 +103,9 @@ final class ScalarDefinitions implements CustomDefinitionProviderV2 {
             if (form.format() != null) {
                 definition.put("format", form.format());
             }
+            if (type.getErasedType() == char.class || type.getErasedType() == Character.class) {
+                definition.put("minLength", 1).put("maxLength", 1);
+            }
         } else if (type.getErasedType().isEnum()) {
             defineEnum(type.getErasedType(), definition);
         } else {
@@ -135,7 +139,7 @@ final class ScalarDefinitions implements CustomDefinitionProviderV2 {
     private static void refuseUnknown(ResolvedType type) {
         Class<?> raw = type.getErasedType();
         boolean container = raw.isArray()
-                || Iterable.class.isAssignableFrom(raw)
+                || Collection.class.isAssignableFrom(raw)
                 || Map.class.isAssignableFrom(raw)
                 || raw == Optional.class;
         if (!container && raw.getName().startsWith("java")) {

@@ -38,6 +38,7 @@ public final class SchemaDeriver {
         config.forTypesInGeneral()
                 .withCustomDefinitionProvider(scalars)
                 .withCustomDefinitionProvider(new MapDefinitions())
+                .withCustomDefinitionProvider(new OptionalDefinitions())
                 .withCustomDefinitionProvider(new PolymorphicDefinitions(codec.mapper()))
                 .withDescriptionResolver(SchemaDeriver::description)
                 .withArrayUniqueItemsResolver(SchemaDeriver::unique);

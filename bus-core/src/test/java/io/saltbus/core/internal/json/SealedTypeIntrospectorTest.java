@@ -81,4 +81,15 @@ class SealedTypeIntrospectorTest {
                 .hasMessageContaining("/payment is none of the permitted kinds of Payment")
                 .hasMessageNotContaining("hunter2");
     }
+
+    record Boxed(Float share, Double ratio, Integer count, Long id, String name) {}
+
+    @Test
+    void numbersAreNoMembersOfTheSealedTypesOfJavaItself() {
+        var boxed = new Boxed(0.1f, 0.2, 3, 4L, "x");
+        String json = "{\"share\":0.1,\"ratio\":0.2,\"count\":3,\"id\":4,\"name\":\"x\"}";
+
+        assertThat(codec.toTree(boxed).toString()).isEqualTo(json);
+        assertThat(read(json, Boxed.class)).isEqualTo(boxed);
+    }
 }

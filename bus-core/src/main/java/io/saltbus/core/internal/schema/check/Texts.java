@@ -2,7 +2,6 @@ package io.saltbus.core.internal.schema.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** The keywords about texts. A length counts characters as people do, not the two halves of an emoji. */
 public final class Texts {
@@ -26,8 +25,7 @@ public final class Texts {
 
     /** {@code pattern} */
     public static Check pattern(JsonNode limit) {
-        Pattern pattern = Regex.compile(limit.asText());
-        return about("pattern", limit, text -> pattern.matcher(text).find());
+        return about("pattern", limit, Regex.compile(limit.asText())::isFoundIn);
     }
 
     /** {@code format} */

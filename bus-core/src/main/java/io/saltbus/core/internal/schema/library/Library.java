@@ -25,7 +25,7 @@ final class Library {
                 .formatAssertionsEnabled(formatsAsserted)
                 .regularExpressionFactory(regex -> {
                     var pattern = Regex.compile(regex);
-                    return text -> pattern.matcher(text).find();
+                    return pattern::isFoundIn;
                 })
                 .build();
         return SchemaRegistry.withDialect(
