@@ -46,14 +46,14 @@ final class HandlerMethods {
     }
 
     /**
-     * Every handler that an object has, in the order of their names.
+     * Every handler that an object has, its own and inherited ones, in the order of their names.
      *
      * @throws ConfigurationException naming the method and what is wrong with it, or the class if it has none
      */
     static List<Handling> of(Object handlers, RandomGenerator random) {
         var reader = new HandlerMethods(handlers, random);
-        List<Handling> found = Arrays.stream(handlers.getClass().getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(Subscribe.class) && !method.isBridge())
+        List<Handling> found = MethodsOfClass.of(handlers.getClass()).stream()
+                .filter(method -> method.isAnnotationPresent(Subscribe.class))
                 .sorted(Comparator.comparing(Method::getName))
                 .map(reader::read)
                 .toList();
@@ -88,12 +88,13 @@ final class HandlerMethods {
         }
     }
 
-    // with its parameters, because methods of one name are several handlers, and with its package for the same reason
-    private static String source(Method method) {
+    // with its parameters, because methods of one name are several handlers, and with its package for the same reason;
+    // with the object's class, because what two classes inherit are two handlers
+    private String source(Method method) {
         String parameters = Arrays.stream(method.getParameterTypes())
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", ", "(", ")"));
-        return method.getDeclaringClass().getName() + "." + method.getName() + parameters;
+        return handlers.getClass().getName() + "." + method.getName() + parameters;
     }
 
     private static Class<?> eventType(Method method, boolean batch) {
@@ -212,8 +213,8 @@ final class HandlerMethods {
                 : (event, envelope) -> handle.invoke(event, envelope);
     }
 
-    private static String defaultName(Method method) {
-        String type = method.getDeclaringClass().getSimpleName();
+    private String defaultName(Method method) {
+        String type = handlers.getClass().getSimpleName();
         if (type.isEmpty()) {
             throw new IllegalArgumentException("in a class without a name it needs one itself: @Subscribe(name = ...)");
         }
