@@ -22,6 +22,7 @@ class SchemaRefusalTest {
             {'items': {'$ref': '#nowhere'}}                         | "#nowhere" is refused: no schema here has this $anchor
             {'items': {'$ref': 'urn:other'}}                        | "urn:other" is refused: only references within
             {'items': {'$id': 'urn:inner'}}                         | the schema at /items has an $id
+            {'items': {'multipleOf': 1e-999999999}}                 | /items has a multipleOf with an exponent beyond 4096
             {'items': {'pattern': '('}}                             | /items/pattern "(" is no regular expression
             {'patternProperties': {'[': {}}}                        | /patternProperties "[" is no regular expression
             {'$ref': '#'}                                           | leads back to itself without end

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExactBindingTest {
     private final PayloadCodec codec = new PayloadCodec(PayloadLimits.defaults());
 
+    @SuppressWarnings("ArrayRecordComponent") // users have them, and Jackson reads their items by other code
     record All(
             @Nullable Byte tiny,
             @Nullable Short small,

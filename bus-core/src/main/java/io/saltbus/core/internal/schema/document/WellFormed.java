@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 /** What must hold of a document before it is compiled. */
 final class WellFormed {
     private static final int MAX_TOLD = 5;
+    // a remainder by 1e-999999999 would be written out digit by digit
+    private static final int MAX_EXPONENT = 4096;
 
     private WellFormed() {}
 
@@ -46,6 +48,7 @@ final class WellFormed {
         for (Map.Entry<String, JsonNode> place : document.places().entrySet()) {
             checkNames(place.getKey(), place.getValue());
             checkPatterns(place.getKey(), place.getValue());
+            checkDivisor(place.getKey(), place.getValue());
             checkEnds(document, place.getKey(), place.getValue(), open, finite);
         }
     }
@@ -62,6 +65,14 @@ final class WellFormed {
         for (Map.Entry<String, JsonNode> property :
                 schema.path("patternProperties").properties()) {
             checkPattern(place + "/patternProperties", property.getKey());
+        }
+    }
+
+    private static void checkDivisor(String place, JsonNode schema) {
+        int scale = schema.path("multipleOf").decimalValue().scale();
+        if (Math.abs((long) scale) > MAX_EXPONENT) {
+            throw new ConfigurationException("the schema at " + (place.isEmpty() ? "its root" : place)
+                    + " has a multipleOf with an exponent beyond " + MAX_EXPONENT);
         }
     }
 
