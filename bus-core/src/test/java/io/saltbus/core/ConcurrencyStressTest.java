@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.saltbus.core.event.Envelope;
 import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.core.observe.BusObserver;
+import io.saltbus.core.observe.Load;
 import io.saltbus.core.observe.Settled;
 import io.saltbus.core.subscribe.Backoff;
 import io.saltbus.core.subscribe.BackoffStrategy;
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.Test;
  */
 class ConcurrencyStressTest {
     private static final int EVENTS = 9_000;
+    private static final int DISTURBANCES = 60;
     private static final int PUBLISHERS = 3;
     private static final int BUSES = 3;
     private static final int UNCONFIRMED = 300;
@@ -68,7 +70,8 @@ class ConcurrencyStressTest {
     private final List<Service> all = new ArrayList<>();
 
     private MemoryTransport transport() {
-        return MemoryTransport.create(vertx, "stress", new TransportSettings(time, PATIENCE));
+        // so narrow that publishers wait for handlers, and are still there when things happen
+        return MemoryTransport.at(vertx, "memory:stress?capacity=400", new TransportSettings(time, PATIENCE));
     }
 
     private void settled(Settled delivery) {
@@ -191,8 +194,7 @@ class ConcurrencyStressTest {
         List<Subscription> subscriptions = service.bus.subscriptions();
         Subscription subscription = subscriptions.get(random.nextInt(subscriptions.size()));
         switch (random.nextInt(6)) {
-            case 0 -> await(Future.join(subscription.pause(), subscription.resume()));
-            case 1 -> await(subscription.drain().compose(drained -> subscription.resume()));
+            case 0, 1 -> await(subscription.drain().compose(drained -> subscription.resume()));
             case 2 -> {
                 Future<Void> paused = subscription.pause();
                 Future<Void> resumed = subscription.resume();
@@ -238,7 +240,7 @@ class ConcurrencyStressTest {
             publishers.add(thread);
             thread.start();
         }
-        while (publishers.stream().anyMatch(Thread::isAlive)) {
+        for (int done = 0; done < DISTURBANCES || publishers.stream().anyMatch(Thread::isAlive); done++) {
             disturb();
         }
         assertThat(unconfirmed.tryAcquire(UNCONFIRMED, PATIENCE.toSeconds(), TimeUnit.SECONDS))
@@ -250,8 +252,7 @@ class ConcurrencyStressTest {
         }
         until(
                 "no bus is busy",
-                () -> all.stream()
-                        .allMatch(service -> service.bus.load().equals(new io.saltbus.core.observe.Load(0, 0, 0))));
+                () -> all.stream().allMatch(service -> service.bus.load().equals(new Load(0, 0, 0))));
         until("no timer is left", () -> time.waiting() == 0);
         await(vertx.close());
 

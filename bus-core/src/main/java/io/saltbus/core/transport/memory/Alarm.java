@@ -54,7 +54,7 @@ final class Alarm {
         try {
             disarm(); // this timer, or the one that replaced it when it was on its way here already
             runDue();
-            Entry next = entries.peek();
+            Entry next = entries.peek(); // none that was cancelled: no timer is armed for those
             if (next != null && timer == null) {
                 arm(next.due);
             }
@@ -64,7 +64,9 @@ final class Alarm {
     }
 
     private void runDue() {
-        for (Entry next = entries.peek(); next != null && isDue(next.due); next = entries.peek()) {
+        for (Entry next = entries.peek();
+                next != null && (next.action == null || isDue(next.due));
+                next = entries.peek()) {
             entries.remove();
             Runnable action = next.action;
             if (action == null) {

@@ -46,10 +46,11 @@ class AlarmTest {
         }
     }
 
-    private void at(String name, long seconds) {
+    private Alarm.Entry at(String name, long seconds) {
         guard.enter();
-        alarm.at(Duration.ofSeconds(seconds).toNanos(), () -> rung.add(name));
+        Alarm.Entry entry = alarm.at(Duration.ofSeconds(seconds).toNanos(), () -> rung.add(name));
         guard.exit();
+        return entry;
     }
 
     @AfterEach
@@ -70,5 +71,20 @@ class AlarmTest {
 
         assertThat(rung).containsExactly("early", "late");
         assertThat(scheduler.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void noTimerWaitsForWhatWasCancelled() {
+        at("early", 30);
+        Alarm.Entry never = at("never", 60);
+        guard.enter();
+        never.cancel();
+        guard.exit();
+
+        scheduler.nanos = Duration.ofSeconds(30).toNanos();
+        scheduler.made.remove(0).run();
+
+        assertThat(rung).containsExactly("early");
+        assertThat(scheduler.waiting()).isZero();
     }
 }
