@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -149,6 +150,7 @@ public final class DefaultSaltBus implements SaltBus {
 
     @Override
     public Future<Confirmed> publish(Object event, PublishOptions options) {
+        Objects.requireNonNull(event, "event");
         return whenStarted(
                 () -> publisher.publish(catalog.find(event.getClass()), tree(() -> codec.toTree(event)), options));
     }
@@ -194,6 +196,7 @@ public final class DefaultSaltBus implements SaltBus {
     @Override
     public <T> Future<Subscription> subscribe(
             String pattern, Class<T> view, SubscribeOptions options, EventHandler<T> handler) {
+        Objects.requireNonNull(handler, "handler");
         var patterns = List.of(TopicPattern.of(pattern));
         return whenStarted(() -> subscriptions.subscribe(patterns, view, options, handler, context()));
     }
@@ -201,6 +204,7 @@ public final class DefaultSaltBus implements SaltBus {
     @Override
     public <T> Future<Subscription> subscribeBatch(
             String pattern, Class<T> view, SubscribeOptions options, BatchOptions batch, BatchHandler<T> handler) {
+        Objects.requireNonNull(handler, "handler");
         var patterns = List.of(TopicPattern.of(pattern));
         return whenStarted(() -> subscriptions.subscribe(patterns, view, options, batch, handler, context()));
     }
