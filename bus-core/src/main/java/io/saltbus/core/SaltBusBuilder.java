@@ -56,8 +56,8 @@ public final class SaltBusBuilder {
 
     /** Takes the service's name and the broker from settings, where they are not set here. */
     public SaltBusBuilder config(BusConfig config) {
-        if (service == null) {
-            service = config.service();
+        if (service == null && config.service() != null) {
+            service(config.service());
         }
         if (broker == null) {
             broker = config.brokerUrl();
@@ -65,9 +65,9 @@ public final class SaltBusBuilder {
         return this;
     }
 
-    /** The service's name: one word, the first part of its queues' names, and the publisher of its events. Required. */
+    /** The service's name: one word, the first part of its queues' names, and the publisher of its events. Required, here or by settings. */
     public SaltBusBuilder service(String name) {
-        Topic.check(name);
+        Topic.check(Objects.requireNonNull(name, "service"), "service name");
         this.service = name;
         return this;
     }
@@ -90,8 +90,18 @@ public final class SaltBusBuilder {
         return this;
     }
 
-    /** Packages, with those below them, whose {@code @Event} classes this service publishes. */
+    /**
+     * Packages, with those below them, whose {@code @Event} classes this service publishes.
+     *
+     * @throws IllegalArgumentException where a name is blank: every class of every library would be read
+     */
     public SaltBusBuilder scan(String... names) {
+        for (String name : names) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("scan(\"" + name
+                        + "\") would read every class of every library: name a package, such as com.acme.events");
+            }
+        }
         packages.addAll(List.of(names));
         return this;
     }

@@ -5,6 +5,7 @@ import static io.saltbus.core.BusFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.saltbus.core.config.BusConfig;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.core.subscribe.Outcome;
@@ -39,6 +40,39 @@ class BusLifecycleTest {
                 .hasMessageContaining("memory:")
                 .message()
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void aBrokerThatCannotDoWhatIsAskedIsRefusedWithItsAddress() {
+        var builder = SaltBus.builder(fixture.vertx).service("test").broker("memory:small?capacity=0");
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("broker memory:small?capacity=0: capacity must be 1 or more, was 0");
+        assertThatThrownBy(() -> builder.broker(" ").build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("no transport on the class path knows addresses like a blank text. Accepted here: memory:");
+    }
+
+    @Test
+    void aNameThatIsNoneIsRefusedWhereverItComesFrom() {
+        var builder = SaltBus.builder(fixture.vertx);
+
+        assertThatThrownBy(() -> builder.service("my shop"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("service name \"my shop\" is refused: it has white space");
+        assertThatThrownBy(() -> builder.config(BusConfig.defaults().withService("my..shop")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("service name \"my..shop\" is refused: a word between its dots is empty");
+    }
+
+    @Test
+    void scanningEverythingIsRefused() {
+        var builder = SaltBus.builder(fixture.vertx);
+
+        assertThatThrownBy(() -> builder.scan(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name a package, such as com.acme.events");
     }
 
     @Test

@@ -158,7 +158,22 @@ class StartTest {
         SaltBus bus =
                 fixture.build(builder -> builder.event("json.sent", "v1", new JsonObject().put("type", "objekt")));
 
-        assertThat(failure(bus.start())).isInstanceOf(ConfigurationException.class);
+        assertThat(failure(bus.start()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(
+                        "the builder's JSON Schema of json.sent v1: this is no valid JSON Schema: /type");
+    }
+
+    @Event("thread.seen")
+    record Unspeakable(Thread thread) {}
+
+    @Test
+    void aFieldThatJsonCannotSayStopsItWithTheEventNamed() {
+        SaltBus bus = fixture.build(builder -> builder.event(Unspeakable.class));
+
+        assertThat(failure(bus.start()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(Unspeakable.class.getName() + ": java.lang.Thread has no JSON Schema");
     }
 
     @Test

@@ -17,11 +17,23 @@ public final class Topic {
      * @throws IllegalArgumentException naming the topic and the form that is accepted
      */
     public static String check(String topic) {
-        checkWords(topic, "topic");
-        if (topic.indexOf('*') >= 0 || topic.indexOf('#') >= 0) {
-            throw refused("topic", topic, "it has a wildcard, which only patterns may have");
+        return check(topic, "topic");
+    }
+
+    /**
+     * Checks a name that must have the form of a topic.
+     *
+     * @param name words separated by single dots
+     * @param kind what it is the name of, as the error calls it
+     * @return the same text
+     * @throws IllegalArgumentException naming the kind, the text and the form that is accepted
+     */
+    public static String check(String name, String kind) {
+        checkWords(name, kind);
+        if (name.indexOf('*') >= 0 || name.indexOf('#') >= 0) {
+            throw refused(kind, name, "it has a wildcard, which only patterns may have");
         }
-        return topic;
+        return name;
     }
 
     static void checkWords(String text, String kind) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@SuppressWarnings("UnusedVariable") // its handlers are declared and never called
+@SuppressWarnings({"UnusedVariable", "UnusedMethod"}) // its handlers are declared and never called
 class HandlerDeclarationTest {
     @RegisterExtension
     final BusFixture fixture = new BusFixture();
@@ -143,6 +143,27 @@ class HandlerDeclarationTest {
                             void read(Note note) {}
                         },
                         "with @Batch the parameter for the event must be a List, was " + Note.class.getName()),
+                Arguments.of(
+                        new Object() {
+                            @Subscribe(name = "right")
+                            void read(Note note) {}
+
+                            @Batch
+                            void readMany(List<Note> notes) {}
+                        },
+                        "readMany(List): it has @Batch or @Blocking, which say nothing without @Subscribe"),
+                Arguments.of(
+                        new Object() {
+                            @Subscribe(name = "wrong", versionMatch = Subscribe.VersionMatch.AT_LEAST)
+                            void read(Note note) {}
+                        },
+                        "versionMatch says nothing without a version"),
+                Arguments.of(
+                        new Object() {
+                            @Subscribe(name = "wrong name")
+                            void read(Note note) {}
+                        },
+                        "its name gives no queue: queue name \"test.wrong name.dlq\" is refused: it has white space"),
                 Arguments.of(
                         new Object() {
                             @Subscribe(name = "wrong")

@@ -8,6 +8,7 @@ import io.saltbus.core.BusFixture;
 import io.saltbus.core.Note;
 import io.saltbus.core.SaltBus;
 import io.saltbus.core.event.Version;
+import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.publish.PublishOptions;
 import io.saltbus.core.transport.QueueSpec;
 import io.vertx.core.Future;
@@ -141,7 +142,9 @@ class VersionAndQueueTest {
     @Test
     void aQueueNameThatIsTooLongIsRefused() {
         assertThatThrownBy(() -> subscribe(SubscribeOptions.named("n".repeat(200))))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("subscribe(nnn")
+                .hasMessageContaining(": its name gives no queue: queue name \"test.nnn")
                 .hasMessageContaining("bytes");
     }
 }

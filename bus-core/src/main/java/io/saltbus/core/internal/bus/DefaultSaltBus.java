@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -152,6 +153,7 @@ public final class DefaultSaltBus implements SaltBus {
 
     @Override
     public Future<Confirmed> publish(Object event, PublishOptions options) {
+        Objects.requireNonNull(event, "event");
         return untilClosed(
                 () -> publisher.publish(catalog.find(event.getClass()), tree(() -> codec.toTree(event)), options));
     }
@@ -197,6 +199,7 @@ public final class DefaultSaltBus implements SaltBus {
     @Override
     public <T> Future<Subscription> subscribe(
             String pattern, Class<T> view, SubscribeOptions options, EventHandler<T> handler) {
+        Objects.requireNonNull(handler, "handler");
         var patterns = List.of(TopicPattern.of(pattern));
         return whenStarted(() -> subscriptions.subscribe(patterns, view, options, handler, context()));
     }
@@ -204,6 +207,7 @@ public final class DefaultSaltBus implements SaltBus {
     @Override
     public <T> Future<Subscription> subscribeBatch(
             String pattern, Class<T> view, SubscribeOptions options, BatchOptions batch, BatchHandler<T> handler) {
+        Objects.requireNonNull(handler, "handler");
         var patterns = List.of(TopicPattern.of(pattern));
         return whenStarted(() -> subscriptions.subscribe(patterns, view, options, batch, handler, context()));
     }

@@ -1,6 +1,5 @@
 package io.saltbus.core.internal.bus;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.core.StartReport;
 import io.saltbus.core.event.EventMode;
 import io.saltbus.core.failure.ConfigurationException;
@@ -69,13 +68,19 @@ final class Startup {
         EventScanner.refuseContradictions(types);
         types.forEach(catalog::add);
         for (BusParts.JsonEvent event : declared.jsonEvents()) {
-            ObjectNode schema = codec.fromJson(event.schema());
             catalog.add(
-                    event.topic(),
-                    event.version(),
-                    EventMode.BROADCAST,
-                    Schema.of(schema),
-                    "the builder's JSON Schema");
+                    event.topic(), event.version(), EventMode.BROADCAST, schema(event), "the builder's JSON Schema");
+        }
+    }
+
+    private Schema schema(BusParts.JsonEvent event) {
+        try {
+            return Schema.of(codec.fromJson(event.schema()));
+        } catch (ConfigurationException | IllegalArgumentException refused) {
+            throw new ConfigurationException(
+                    "the builder's JSON Schema of " + event.topic() + " " + event.version() + ": "
+                            + refused.getMessage(),
+                    refused);
         }
     }
 

@@ -15,15 +15,19 @@ public final class Transports {
     /**
      * Makes a transport.
      *
-     * @throws ConfigurationException where nothing here knows addresses of its scheme
+     * @throws ConfigurationException where nothing here knows addresses of its scheme, or what the address asks for is refused
      */
     public static Transport create(Vertx vertx, String address, TransportSettings settings) {
-        return ServiceLoader.load(TransportFactory.class).stream()
+        TransportFactory knowing = ServiceLoader.load(TransportFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(factory -> factory.accepts(address))
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException("no transport on the class path knows addresses like "
-                        + MaskedUrl.of(address) + ". Accepted here: memory:"))
-                .create(vertx, address, settings);
+                        + (address.isBlank() ? "a blank text" : MaskedUrl.of(address)) + ". Accepted here: memory:"));
+        try {
+            return knowing.create(vertx, address, settings);
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException("broker " + MaskedUrl.of(address) + ": " + refused.getMessage(), refused);
+        }
     }
 }

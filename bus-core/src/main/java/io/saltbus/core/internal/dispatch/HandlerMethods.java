@@ -52,7 +52,9 @@ final class HandlerMethods {
      */
     static List<Handling> of(Object handlers, RandomGenerator random) {
         var reader = new HandlerMethods(handlers, random);
-        List<Handling> found = MethodsOfClass.of(handlers.getClass()).stream()
+        List<Method> methods = MethodsOfClass.of(handlers.getClass());
+        methods.forEach(reader::refuseIncomplete);
+        List<Handling> found = methods.stream()
                 .filter(method -> method.isAnnotationPresent(Subscribe.class))
                 .sorted(Comparator.comparing(Method::getName))
                 .map(reader::read)
@@ -62,6 +64,14 @@ final class HandlerMethods {
                     handlers.getClass().getName() + " has no method with @Subscribe: nothing would be handled");
         }
         return found;
+    }
+
+    private void refuseIncomplete(Method method) {
+        boolean meant = method.isAnnotationPresent(Batch.class) || method.isAnnotationPresent(Blocking.class);
+        if (meant && !method.isAnnotationPresent(Subscribe.class)) {
+            throw new ConfigurationException("handler " + source(method) + ": it has @Batch or @Blocking, which say"
+                    + " nothing without @Subscribe");
+        }
     }
 
     private Handling read(Method method) {
@@ -128,7 +138,9 @@ final class HandlerMethods {
                 list
                         ? "with @Batch the parameter for " + what + " must be a List, was " + parameter.getTypeName()
                         : "the parameter for " + what + " must be a class, was " + parameter.getTypeName()
-                                + " (is @Batch missing?)");
+                                + (parameter.getTypeName().startsWith("java.util.List<")
+                                        ? " (is @Batch missing?)"
+                                        : ""));
     }
 
     private static List<TopicPattern> patterns(Subscribe declared, Class<?> eventType) {
@@ -168,6 +180,9 @@ final class HandlerMethods {
 
     private static VersionSelector versions(Subscribe declared) {
         if (declared.version().equals("latest")) {
+            if (declared.versionMatch() == Subscribe.VersionMatch.AT_LEAST) {
+                throw new IllegalArgumentException("versionMatch says nothing without a version: give one, such as v1");
+            }
             return VersionSelector.latest();
         }
         Version version = Version.parse(declared.version());
@@ -206,7 +221,11 @@ final class HandlerMethods {
     }
 
     private HandlerFunction function(Method method) throws IllegalAccessException {
-        method.setAccessible(true); // handlers need not be public; their module must be open to this one, as to Jackson
+        if (!method.trySetAccessible()) { // handlers need not be public, but their module must be open to this one
+            throw new IllegalArgumentException("its module keeps it closed: add \"opens "
+                    + method.getDeclaringClass().getPackageName() + " to io.saltbus.core;\" to the module-info of "
+                    + method.getDeclaringClass().getModule().getName());
+        }
         MethodHandle handle = MethodHandles.lookup().unreflect(method).bindTo(handlers);
         return method.getParameterCount() == 1
                 ? (event, envelope) -> handle.invoke(event)

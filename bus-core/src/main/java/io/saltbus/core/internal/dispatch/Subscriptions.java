@@ -161,7 +161,12 @@ public final class Subscriptions {
         boolean exclusive = options.queue() == QueueSpec.Kind.EXCLUSIVE;
         String name = exclusive ? shared + "." + services.instance() : shared;
         String deadLetters = shared + ".dlq";
-        Topic.check(deadLetters.length() > name.length() ? deadLetters : name);
+        try {
+            Topic.check(deadLetters.length() > name.length() ? deadLetters : name, "queue name");
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException(
+                    definition.source() + ": its name gives no queue: " + refused.getMessage(), refused);
+        }
         return new QueueSpec(name, definition.patterns(), options.queue(), deadLetters);
     }
 }

@@ -1,6 +1,7 @@
 package io.saltbus.core.internal.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -15,6 +16,7 @@ import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.internal.json.PayloadCodec;
 import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.Violation;
+import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +57,36 @@ public final class SchemaDeriver {
      * @throws ConfigurationException naming the class, the component and what is wrong with it
      */
     public synchronized Schema derive(Class<?> type) {
-        ObjectNode document = generator.generateSchema(type);
+        refuseClosed(type);
+        ObjectNode document;
+        try {
+            document = generator.generateSchema(type);
+        } catch (ConfigurationException refused) {
+            String message = String.valueOf(refused.getMessage());
+            // what a nested type has no schema for says nothing of the event yet
+            throw message.startsWith(type.getName())
+                    ? refused
+                    : new ConfigurationException(type.getName() + ": " + message, refused);
+        }
         document.put("title", type.getSimpleName());
         checkDefaults(type, type.getSimpleName(), document, document);
         document.path("$defs")
                 .properties()
                 .forEach(named -> checkDefaults(type, named.getKey(), named.getValue(), document));
         return Schema.of(document);
+    }
+
+    // found at start: what Jackson says of a closed package comes with the first event, and does not name the cure
+    private static void refuseClosed(Class<?> type) {
+        Module own = type.getModule();
+        Module reader = ObjectMapper.class.getModule();
+        String name = type.getPackageName();
+        boolean visible = Modifier.isPublic(type.getModifiers()) && own.isExported(name, reader);
+        if (!visible && !own.isOpen(name, reader)) {
+            throw new ConfigurationException(type.getName() + " is in module " + own.getName()
+                    + ", which keeps it closed: add \"opens " + name
+                    + " to com.fasterxml.jackson.databind;\" to its module-info");
+        }
     }
 
     // with the finished schema, so that the constraints count

@@ -396,4 +396,14 @@ class SchemaDeriverTest {
                     .isEmpty();
         }
     }
+
+    @Test
+    void aClassInAClosedPackageIsRefusedWithTheLineThatOpensIt() throws ClassNotFoundException {
+        Class<?> closed = Class.forName("jdk.internal.misc.CDS");
+
+        assertThatThrownBy(() -> deriver.derive(closed))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("jdk.internal.misc.CDS is in module java.base, which keeps it closed: add \"opens"
+                        + " jdk.internal.misc to com.fasterxml.jackson.databind;\" to its module-info");
+    }
 }
