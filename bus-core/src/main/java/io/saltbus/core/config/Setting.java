@@ -46,7 +46,7 @@ enum Setting {
     /** Why a value is refused, without quoting it; empty where it is good. */
     Optional<String> fault(String value) {
         return switch (this) {
-            case BROKER_URL -> value.equals("memory:") ? Optional.empty() : urlFault(value);
+            case BROKER_URL -> value.startsWith(SettingValues.DEFAULT_BROKER_URL) ? Optional.empty() : urlFault(value);
             case REDIS_URL -> urlFault(value, Set.of("redis", "rediss"));
             case POSTGRES_URL -> urlFault(value, Set.of("postgresql", "postgres"));
             case REGISTRY_URL -> urlFault(value, Set.of("https", "http"));

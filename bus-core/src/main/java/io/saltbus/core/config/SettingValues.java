@@ -78,11 +78,11 @@ final class SettingValues {
             return;
         }
         require(Setting.BROKER_URL, mode);
-        if (find(Setting.BROKER_URL).filter(DEFAULT_BROKER_URL::equals).isPresent()) {
-            faults.add(origin(Setting.BROKER_URL) + " is \"memory:\", which reaches this process only, but mode "
-                    + mode.text() + " (" + origin(Setting.MODE)
-                    + ") reaches others. Accepted: a URL with a host, or mode embedded");
-        }
+        find(Setting.BROKER_URL)
+                .filter(url -> url.startsWith(DEFAULT_BROKER_URL))
+                .ifPresent(url -> faults.add(origin(Setting.BROKER_URL) + " is \"" + url
+                        + "\", which reaches this process only, but mode " + mode.text() + " ("
+                        + origin(Setting.MODE) + ") reaches others. Accepted: a URL with a host, or mode embedded"));
         if (mode == Mode.CLOUD) {
             require(Setting.REGISTRY_URL, mode);
             require(Setting.API_KEY, mode);

@@ -118,6 +118,12 @@ class BusConfigTest {
     }
 
     @Test
+    void aMemoryBrokerMayHaveANameAndACapacity() {
+        assertThat(BusConfig.defaults().withBrokerUrl("memory:other?capacity=10").brokerUrl())
+                .isEqualTo("memory:other?capacity=10");
+    }
+
+    @Test
     void selfHostedNeedsABroker() {
         Map<String, String> selfHosted = Map.of("SALTBUS_MODE", "self-hosted");
 
@@ -126,6 +132,8 @@ class BusConfigTest {
                 .hasMessageContaining("mode self-hosted from SALTBUS_MODE (environment) needs it");
         assertThatThrownBy(() -> BusConfig.of(selfHosted, new JsonObject().put("broker_url", "memory:")))
                 .hasMessageStartingWith("broker_url (JSON) is \"memory:\", which reaches this process only");
+        assertThatThrownBy(() -> BusConfig.of(selfHosted, new JsonObject().put("broker_url", "memory:other")))
+                .hasMessageStartingWith("broker_url (JSON) is \"memory:other\", which reaches this process only");
         assertThat(BusConfig.of(selfHosted, new JsonObject().put("broker_url", "amqp://localhost"))
                         .mode())
                 .isEqualTo(Mode.SELF_HOSTED);

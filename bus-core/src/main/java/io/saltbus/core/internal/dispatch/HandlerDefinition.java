@@ -38,7 +38,8 @@ record HandlerDefinition(
         }
         if (batch != null && batch.size() > options.prefetch()) {
             throw new IllegalArgumentException(source + " gathers " + batch.size() + " events, but its prefetch is "
-                    + options.prefetch() + ": the batch could never fill");
+                    + options.prefetch()
+                    + ": the batch could never fill. Raise prefetch, or make the batch smaller");
         }
     }
 

@@ -94,7 +94,9 @@ final class HandlerMethods {
                             || CompletionStage.class.isAssignableFrom(method.getReturnType()));
             return new Handling(definition, function(method));
         } catch (IllegalArgumentException | IllegalAccessException wrong) {
-            throw new ConfigurationException("handler " + source + ": " + wrong.getMessage(), wrong);
+            String message = String.valueOf(wrong.getMessage());
+            throw new ConfigurationException(
+                    message.startsWith(source) ? message : "handler " + source + ": " + message, wrong);
         }
     }
 
