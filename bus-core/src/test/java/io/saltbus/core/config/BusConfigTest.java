@@ -119,7 +119,9 @@ class BusConfigTest {
 
     @Test
     void aMemoryBrokerMayHaveANameAndACapacity() {
-        assertThat(BusConfig.defaults().withBrokerUrl("memory:other?capacity=10").brokerUrl())
+        assertThat(BusConfig.defaults()
+                        .withBrokerUrl("memory:other?capacity=10")
+                        .brokerUrl())
                 .isEqualTo("memory:other?capacity=10");
     }
 

@@ -2,10 +2,12 @@ package io.saltbus.core.subscribe;
 
 import static io.saltbus.core.BusFixture.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.saltbus.core.BusFixture;
 import io.saltbus.core.Note;
 import io.saltbus.core.SaltBus;
+import io.saltbus.core.failure.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +74,13 @@ class InheritedHandlerTest {
         }
     }
 
+    private final class Hiding extends Inheriting {
+        @Subscribe
+        private void secret(Note note) {
+            seen.add("secret of the heir");
+        }
+    }
+
     /** Is not public, so that javac gives the public class below a bridge to its method. */
     static class Hidden {
         final List<String> heard = new ArrayList<>();
@@ -133,6 +142,15 @@ class InheritedHandlerTest {
         fixture.turns();
 
         assertThat(seen).containsExactlyInAnyOrder("counted", "generic", "read by the override", "secret of the base");
+    }
+
+    @Test
+    void aPrivateMethodOverridesNoneAndSoNeedsAnotherName() {
+        assertThatThrownBy(() -> bus.subscribe(new Hiding()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("two handlers are called hiding.secret: ")
+                .hasMessageContaining(Hiding.class.getName() + ".secret(Note) of " + Base.class.getName());
+        assertThat(bus.subscriptions()).isEmpty();
     }
 
     @Test

@@ -106,7 +106,9 @@ final class HandlerMethods {
         String parameters = Arrays.stream(method.getParameterTypes())
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", ", "(", ")"));
-        return handlers.getClass().getName() + "." + method.getName() + parameters;
+        Class<?> declaring = method.getDeclaringClass();
+        return handlers.getClass().getName() + "." + method.getName() + parameters
+                + (declaring == handlers.getClass() ? "" : " of " + declaring.getName());
     }
 
     private static Class<?> eventType(Method method, boolean batch) {
