@@ -31,14 +31,15 @@ public final class Consumer {
                 .event(ParcelArrived.class)
                 .handlers(new Porter(carried))
                 .build();
-        String parcel = bus.start()
+        Future<String> handled = bus.start()
                 .compose(started -> bus.publish(new ParcelArrived("parcel-1")))
-                .compose(confirmed -> carried.future())
-                .eventually(bus::close)
-                .eventually(vertx::close)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .compose(confirmed -> carried.future());
+        String parcel = await(handled.eventually(bus::close));
+        await(vertx.close());
         System.out.println("consumer: " + parcel + " was published and handled");
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 }
