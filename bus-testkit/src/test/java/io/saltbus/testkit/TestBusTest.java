@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 @BusTest(events = {TestBusTest.Placed.class, TestBusTest.Shipped.class})
@@ -171,5 +175,30 @@ class TestBusTest {
         assertThatThrownBy(() -> TestBus.start(builder -> builder.scan("io.saltbus.testkit.nothing")))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("io.saltbus.testkit.nothing");
+    }
+
+    @Test
+    void whatWaitsForASlotIsWaitedForToo(TestBus test) {
+        ExecutorService elsewhere = Executors.newSingleThreadExecutor();
+        try {
+            test.bus()
+                    .subscribe(
+                            Placed.class,
+                            SubscribeOptions.named("narrow").withConcurrency(1),
+                            (order, envelope) -> Future.fromCompletionStage(CompletableFuture.runAsync(
+                                    () -> LockSupport.parkNanos(20_000), elsewhere))) // gives settle() time to look
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+            for (int order = 0; order < 300; order++) {
+                test.publish(new Placed("A" + order));
+            }
+
+            test.settle();
+
+            assertThat(test.handled("narrow")).hasSize(300);
+        } finally {
+            elsewhere.shutdown();
+        }
     }
 }

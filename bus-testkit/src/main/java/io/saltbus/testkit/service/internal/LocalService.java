@@ -88,7 +88,7 @@ abstract class LocalService implements PrivateService {
     /** Notes a process that must end with this service. */
     final ServerProcess owned(ServerProcess process) {
         running.add(process);
-        return process;
+        return process.endedWithThisJvm();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One process with its children and its log. */
 final class ServerProcess {
@@ -22,6 +23,7 @@ final class ServerProcess {
 
     private final Process process;
     private final Path log;
+    private @Nullable Process survivor;
 
     private ServerProcess(Process process, Path log) {
         this.process = process;
@@ -56,6 +58,23 @@ final class ServerProcess {
         return running.log();
     }
 
+    /**
+     * Lets the process end with this JVM also where that is killed and runs no shutdown hook: a shell reads from a pipe that only this JVM
+     * writes to, and whose end it sees when the JVM is gone.
+     */
+    ServerProcess endedWithThisJvm() {
+        try {
+            survivor = new ProcessBuilder("sh", "-c", "read -r never; kill -s KILL " + process.pid())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return this;
+        } catch (IOException refused) {
+            kill();
+            throw new ServiceException.Failed("cannot run sh to watch over process " + process.pid(), refused);
+        }
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -72,6 +91,10 @@ final class ServerProcess {
 
     /** Ends the process and its children at once. */
     void kill() {
+        Process watching = survivor;
+        if (watching != null) {
+            watching.destroyForcibly();
+        }
         if (process.isAlive()) {
             signal("STOP"); // so that it makes no child while they are listed
         }
