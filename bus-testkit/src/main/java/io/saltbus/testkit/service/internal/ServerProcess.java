@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** One process with its children and its log. */
 final class ServerProcess {
@@ -23,7 +22,6 @@ final class ServerProcess {
 
     private final Process process;
     private final Path log;
-    private @Nullable Process survivor;
 
     private ServerProcess(Process process, Path log) {
         this.process = process;
@@ -64,10 +62,12 @@ final class ServerProcess {
      */
     ServerProcess endedWithThisJvm() {
         try {
-            survivor = new ProcessBuilder("sh", "-c", "read -r never; kill -s KILL " + process.pid())
+            Process watcher = new ProcessBuilder("sh", "-c", "read -r never; kill -s KILL " + process.pid())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
+            // it must not outlive the process: the number may be another's by then
+            CompletableFuture<Void> unused = process.onExit().thenAccept(ended -> watcher.destroyForcibly());
             return this;
         } catch (IOException refused) {
             kill();
@@ -91,10 +91,6 @@ final class ServerProcess {
 
     /** Ends the process and its children at once. */
     void kill() {
-        Process watching = survivor;
-        if (watching != null) {
-            watching.destroyForcibly();
-        }
         if (process.isAlive()) {
             signal("STOP"); // so that it makes no child while they are listed
         }
