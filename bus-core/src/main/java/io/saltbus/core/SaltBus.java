@@ -13,6 +13,7 @@ import io.saltbus.core.subscribe.EventHandler;
 import io.saltbus.core.subscribe.SubscribeOptions;
 import io.saltbus.core.subscribe.Subscription;
 import io.saltbus.core.transport.Message;
+import io.saltbus.core.transport.Topology;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -160,6 +161,9 @@ public interface SaltBus {
 
     /** Whether events can flow. */
     Health health();
+
+    /** What the broker holds for this bus, to be looked at and changed. */
+    Topology topology();
 
     /** What the bus is busy with. */
     Load load();

@@ -14,9 +14,11 @@ import io.saltbus.core.schema.MemorySchemaRegistry;
 import io.saltbus.core.schema.PayloadLimits;
 import io.saltbus.core.schema.SchemaRegistry;
 import io.saltbus.core.subscribe.Interceptor;
+import io.saltbus.core.subscribe.Subscribe;
 import io.saltbus.core.time.Scheduler;
 import io.saltbus.core.transport.Transport;
 import io.saltbus.core.transport.TransportSettings;
+import io.saltbus.core.transport.WireFormat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -48,6 +50,7 @@ public final class SaltBusBuilder {
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     private PayloadLimits payloadLimits = PayloadLimits.defaults();
     private Duration confirmTimeout = Duration.ofSeconds(30);
+    private WireFormat format = WireFormat.NATIVE;
     private Duration shutdownTimeout = Duration.ofSeconds(30);
 
     SaltBusBuilder(Vertx vertx) {
@@ -178,6 +181,15 @@ public final class SaltBusBuilder {
         return this;
     }
 
+    /**
+     * Joins a fleet of Python services on celery-salt: publishes in their format and on their exchange {@code tchu_events}, and takes
+     * versions by their rule: a handler of {@code v1} gets whatever is not older, and what has no version goes to those of {@code latest}.
+     */
+    public SaltBusBuilder celeryInterop() {
+        this.format = WireFormat.CELERY;
+        return this;
+    }
+
     /** How long a close waits for handlers: zero or more, default 30 s. */
     public SaltBusBuilder shutdownTimeout(Duration timeout) {
         if (timeout.isNegative()) {
@@ -203,10 +215,14 @@ public final class SaltBusBuilder {
                 service,
                 transport != null
                         ? transport
-                        : Transports.create(vertx, address, new TransportSettings(time, confirmTimeout)),
+                        : Transports.create(
+                                vertx,
+                                address,
+                                new TransportSettings(time, confirmTimeout, service, format, payloadLimits)),
                 registry != null ? registry : MemorySchemaRegistry.shared(vertx, "default"),
                 time,
                 random,
+                format == WireFormat.CELERY ? Subscribe.VersionMatch.AT_LEAST : Subscribe.VersionMatch.COMPATIBLE,
                 payloadLimits,
                 shutdownTimeout,
                 new BusParts.Declared(

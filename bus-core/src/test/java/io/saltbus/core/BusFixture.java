@@ -59,7 +59,7 @@ public final class BusFixture implements AfterEachCallback, AutoCloseable {
 
     /** One more client of the same broker. */
     public MemoryTransport connect() {
-        return MemoryTransport.at(vertx, "memory:", new TransportSettings(time, Duration.ofSeconds(30)));
+        return MemoryTransport.at(vertx, "memory:", TransportSettings.of(time, Duration.ofSeconds(30)));
     }
 
     /** A started bus called {@code test}. */

@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BusLifecycleTest {
     @RegisterExtension
@@ -40,6 +42,20 @@ class BusLifecycleTest {
                 .hasMessageContaining("memory:")
                 .message()
                 .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "amqp://accounts:secret@host,  amqp://accounts:***@host",
+        "AMQPS://host:5671/shop,       AMQPS://host:5671/shop"
+    })
+    void anAddressOfRabbitMqWithoutItsModuleNamesTheModule(String address, String shown) {
+        var builder = SaltBus.builder(fixture.vertx).service("test").broker(address);
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("no transport on the class path knows addresses like " + shown
+                        + ": add io.saltbus:bus-rabbitmq to the dependencies");
     }
 
     @Test

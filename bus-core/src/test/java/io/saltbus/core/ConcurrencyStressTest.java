@@ -71,7 +71,7 @@ class ConcurrencyStressTest {
 
     private MemoryTransport transport() {
         // so narrow that publishers wait for handlers, and are still there when things happen
-        return MemoryTransport.at(vertx, "memory:stress?capacity=400", new TransportSettings(time, PATIENCE));
+        return MemoryTransport.at(vertx, "memory:stress?capacity=400", TransportSettings.of(time, PATIENCE));
     }
 
     private void settled(Settled delivery) {

@@ -78,6 +78,26 @@ public abstract sealed class PublishException extends BusException {
         }
     }
 
+    /** The message's headers, or one of their names, take more bytes than AMQP has for them. */
+    public static final class HeadersTooLarge extends PublishException {
+        /**
+         * @param what which part is too large
+         * @param bytes what it takes on the wire
+         * @param maxBytes what it may take
+         */
+        public HeadersTooLarge(String what, long bytes, int maxBytes) {
+            super(
+                    what + " takes " + bytes + " bytes, " + maxBytes
+                            + " are allowed: make it shorter, or put the data into the event",
+                    null);
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
     /** The message was given back or refused for a reason that only the transport knows. */
     public static final class Rejected extends PublishException {
         /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delay how long the event is held before subscribers see it: zero or more, up to 8 years; null for not at all
  * @param at when subscribers see it; one in the past means now. Not together with {@code delay}; null for now
- * @param expiresAfter how long a queue keeps it before it becomes a dead letter: above zero; null for ever
+ * @param expiresAfter how long a queue keeps it before it becomes a dead letter: above zero, up to 49 days; null for ever
  * @param priority 0 to 9, higher first, where a subscription has priorities; default 0
  * @param headers text that travels with it, by name; names that begin with {@code salt-} or {@code x-} are refused
  * @param correlationId ties it to a conversation; null takes that of the message being handled, if any
@@ -36,6 +36,9 @@ public record PublishOptions(
     /** The longest delay: 2^28 - 1 seconds, what the delay ladder of RabbitMQ can count. */
     public static final Duration MAX_DELAY = Duration.ofSeconds((1L << 28) - 1);
 
+    /** The longest time to live: 2^32 - 1 ms, what RabbitMQ can count. */
+    public static final Duration MAX_EXPIRY = Duration.ofMillis((1L << 32) - 1);
+
     /** Checks the ranges. */
     public PublishOptions {
         if (delay != null && at != null) {
@@ -44,8 +47,10 @@ public record PublishOptions(
         if (delay != null && (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0)) {
             throw new IllegalArgumentException("delay must be 0.." + MAX_DELAY + ", was " + delay);
         }
-        if (expiresAfter != null && (expiresAfter.isNegative() || expiresAfter.isZero())) {
-            throw new IllegalArgumentException("expiresAfter must be above zero, was " + expiresAfter);
+        if (expiresAfter != null
+                && (expiresAfter.isNegative() || expiresAfter.isZero() || expiresAfter.compareTo(MAX_EXPIRY) > 0)) {
+            throw new IllegalArgumentException(
+                    "expiresAfter must be above zero and at most " + MAX_EXPIRY + ", was " + expiresAfter);
         }
         if (priority < 0 || priority > 9) {
             throw new IllegalArgumentException("priority must be 0..9, was " + priority);

@@ -81,6 +81,11 @@ public final class MemorySchemaRegistry implements SchemaRegistry, Shareable {
         return Collections.unmodifiableSortedMap(versions);
     }
 
+    @Override
+    public boolean betweenProcesses() {
+        return false;
+    }
+
     /** Does nothing: other services may use the registry still. */
     @Override
     public Future<Void> close() {

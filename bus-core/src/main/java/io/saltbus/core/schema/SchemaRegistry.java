@@ -32,6 +32,11 @@ public interface SchemaRegistry {
     /** Every version of a topic that is known here, oldest first; empty where none is. */
     SortedMap<Version, Schema> versions(String topic);
 
+    /** Whether schemas that other processes register are found in it (in time). */
+    default boolean betweenProcesses() {
+        return true;
+    }
+
     /** Lets go of what the registry holds open. Safe to call again. */
     Future<Void> close();
 }

@@ -2,6 +2,7 @@ package io.saltbus.core.subscribe;
 
 import io.saltbus.core.failure.BusException;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Why the bus itself could not bring a delivery to its end. */
 public abstract sealed class DeliveryException extends BusException {
@@ -48,6 +49,32 @@ public abstract sealed class DeliveryException extends BusException {
         public Poisoned(int redeliveries, int limit) {
             super("the message came back " + redeliveries + " times without being settled, " + limit
                     + " are allowed: a process that takes it seems to die");
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** Nobody can read the message: it has no envelope that the bus knows, or a part of it is not what it must be. */
+    public static final class Unreadable extends DeliveryException {
+        /** @param why what is wrong with which part, without quoting it */
+        public Unreadable(String why) {
+            super("the message cannot be read: " + why);
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** The message's publisher gave it a time to live, which was over before a handler got it. */
+    public static final class Expired extends DeliveryException {
+        /** @param at when it was over, by the publisher's clock */
+        public Expired(Instant at) {
+            super("the message expired at " + at + ", before a handler got it");
         }
 
         @Override

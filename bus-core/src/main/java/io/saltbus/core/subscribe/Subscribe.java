@@ -30,7 +30,7 @@ public @interface Subscribe {
     String version() default "latest";
 
     /** What a version in {@link #version()} stands for. */
-    VersionMatch versionMatch() default VersionMatch.COMPATIBLE;
+    VersionMatch versionMatch() default VersionMatch.DEFAULT;
 
     /** Failures that are tried again; by default every {@code Exception}. */
     Class<? extends Throwable>[] retryOn() default {Exception.class};
@@ -74,8 +74,19 @@ public @interface Subscribe {
     /** What becomes of a message whose schema is not known. */
     OnUnknownSchema onUnknownSchema() default OnUnknownSchema.WAIT;
 
+    /**
+     * What keeps events in order: a field of the payload by its JSON name or by a JSON pointer, or {@link OrderedBy#PUBLISHED_KEY} for the
+     * key that the publisher gave. Events of one key are handled one after the other; empty for no order.
+     */
+    String orderedBy() default "";
+
+    /** With {@link #orderedBy()}, into how many queues the keys are divided: 1 to 256. Not to be changed while events wait. */
+    int partitions() default OrderedBy.DEFAULT_PARTITIONS;
+
     /** How a version without wildcard is compared. */
     enum VersionMatch {
+        /** {@link #AT_LEAST} on a bus with {@code celeryInterop()}, {@link #COMPATIBLE} on all others. */
+        DEFAULT,
         /** The same major, and not older. */
         COMPATIBLE,
         /** Not older, whatever the major: the rule of celery-salt. */

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution where the handler runs; default on the subscription's context
  * @param onUnknownSchema what becomes of a message whose schema is not known; default {@code WAIT}
  * @param maxRedeliveries how often a message may come back because its process died, before it is a dead letter: 0 or more, default 50
+ * @param orderedBy what keeps events in order; null, the default, for none. A retry then holds back the later events of its key
  */
 public record SubscribeOptions(
         @Nullable String name,
@@ -36,7 +37,8 @@ public record SubscribeOptions(
         AckMode ackMode,
         Execution execution,
         OnUnknownSchema onUnknownSchema,
-        int maxRedeliveries) {
+        int maxRedeliveries,
+        @Nullable OrderedBy orderedBy) {
     private static final SubscribeOptions DEFAULTS = new SubscribeOptions(
             null,
             VersionSelector.latest(),
@@ -50,7 +52,8 @@ public record SubscribeOptions(
             AckMode.LATE,
             Execution.CONTEXT,
             OnUnknownSchema.WAIT,
-            50);
+            50,
+            null);
 
     /** Checks the ranges. */
     public SubscribeOptions {
@@ -141,6 +144,11 @@ public record SubscribeOptions(
         return with(draft -> draft.maxRedeliveries = value);
     }
 
+    /** The same, in this order; null for none. */
+    public SubscribeOptions withOrderedBy(@Nullable OrderedBy value) {
+        return with(draft -> draft.orderedBy = value);
+    }
+
     private SubscribeOptions with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -162,6 +170,7 @@ public record SubscribeOptions(
         private Execution execution;
         private OnUnknownSchema onUnknownSchema;
         private int maxRedeliveries;
+        private @Nullable OrderedBy orderedBy;
 
         Draft(SubscribeOptions options) {
             name = options.name;
@@ -177,6 +186,7 @@ public record SubscribeOptions(
             execution = options.execution;
             onUnknownSchema = options.onUnknownSchema;
             maxRedeliveries = options.maxRedeliveries;
+            orderedBy = options.orderedBy;
         }
 
         SubscribeOptions made() {
@@ -193,7 +203,8 @@ public record SubscribeOptions(
                     ackMode,
                     execution,
                     onUnknownSchema,
-                    maxRedeliveries);
+                    maxRedeliveries,
+                    orderedBy);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * Why a message is a dead letter; it travels with it.
  *
  * @param queue the queue it died in
- * @param errorType the class of the error, or {@code expired} where no handler ever saw it
+ * @param errorType the class of the error, or {@link #EXPIRED} where no handler ever saw it
  * @param errorMessage the error's text, shortened to 1,000 characters
  * @param stackTrace where it was thrown, shortened to 4,000 characters; may be empty
  * @param attempts how often handling was tried: 0 or more
@@ -25,6 +25,9 @@ public record DeathReport(
         Instant firstFailedAt,
         Instant lastFailedAt,
         List<Violation> violations) {
+    /** The error type of a message whose time to live was over. */
+    public static final String EXPIRED = "expired";
+
     /** Keeps its own copy of the list. */
     public DeathReport {
         violations = List.copyOf(violations);

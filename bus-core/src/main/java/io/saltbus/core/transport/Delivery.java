@@ -1,5 +1,6 @@
 package io.saltbus.core.transport;
 
+import io.saltbus.core.failure.BusException;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,25 @@ public interface Delivery {
      */
     int redeliveries();
 
+    /**
+     * Why the message cannot be handled, whoever reads it, such as a foreign body that holds no payload; null for all others. The message
+     * then is as much of it as could be read.
+     */
+    default @Nullable BusException defect() {
+        return null;
+    }
+
     /** Why the message died, where it arrives from a queue of dead letters; otherwise null. */
     @Nullable
     DeathReport deathReport();
+
+    /**
+     * Whether it cannot be settled any more because its connection or its consumer is gone: the message arrives again, and who has not
+     * begun with it had better not. False where that is not known.
+     */
+    default boolean lost() {
+        return false;
+    }
 
     /**
      * Ends this delivery.

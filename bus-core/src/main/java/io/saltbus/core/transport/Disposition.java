@@ -26,7 +26,7 @@ public sealed interface Disposition {
      */
     record DeadLetter(DeathReport report) implements Disposition {}
 
-    /** It goes back to the head of its queue unhandled, for another consumer. */
+    /** It goes back to its queue unhandled, for another consumer: to the head, where the broker can. */
     record Release() implements Disposition {
         /** The one instance that is needed. */
         public static final Release INSTANCE = new Release();

@@ -11,8 +11,11 @@ import java.util.List;
  * @param patterns which topics are routed to it; a message that fits several arrives once
  * @param kind what it must be able to do
  * @param deadLetters the name of the queue beside it for what cannot be handled
+ * @param partitions 0 for a queue whose consumers take what comes. From 1 to 256, each key's messages go to one consumer at a time, in
+ *     their order: the next consumer gets them only when the one before has settled all that it had, or is gone. Such a queue is never
+ *     sent a {@link Disposition.Retry}
  */
-public record QueueSpec(String name, List<TopicPattern> patterns, Kind kind, String deadLetters) {
+public record QueueSpec(String name, List<TopicPattern> patterns, Kind kind, String deadLetters, int partitions) {
     /** What a queue must be able to do. */
     public enum Kind {
         /** Durable and safe. The default. */
@@ -27,6 +30,22 @@ public record QueueSpec(String name, List<TopicPattern> patterns, Kind kind, Str
     public QueueSpec {
         Topic.check(name);
         patterns = List.copyOf(patterns);
+        if (partitions < 0 || partitions > 256) {
+            throw new IllegalArgumentException("partitions must be 0..256, was " + partitions);
+        }
+        if (partitions > 0 && kind != Kind.STANDARD) {
+            throw new IllegalArgumentException("only a STANDARD queue can have partitions, was " + kind);
+        }
+    }
+
+    /** A queue without partitions. */
+    public QueueSpec(String name, List<TopicPattern> patterns, Kind kind, String deadLetters) {
+        this(name, patterns, kind, deadLetters, 0);
+    }
+
+    /** The same, divided so that keys are kept in order. */
+    public QueueSpec withPartitions(int value) {
+        return new QueueSpec(name, patterns, kind, deadLetters, value);
     }
 
     /** A standard queue with its dead letters in {@code <name>.dlq}. */

@@ -43,8 +43,19 @@ public interface Transport {
      */
     Future<Consumer> consume(QueueSpec queue, ConsumeOptions options, Handler<Delivery> handler);
 
+    /**
+     * Whether messages of other processes arrive by it. Where they do and the registry of schemas is inside this process, nobody waits for a
+     * schema that could never come.
+     */
+    default boolean betweenProcesses() {
+        return true;
+    }
+
     /** Why messages cannot flow right now, in words; empty where they can. */
     List<String> troubles();
+
+    /** What the broker holds for this bus, to be looked at and changed. */
+    Topology topology();
 
     /** Waits for the confirms that are outstanding, then lets go. Unsettled deliveries go back to their queues. Safe to call again. */
     Future<Void> close();

@@ -7,6 +7,9 @@ public interface TransportFactory {
     /** Whether this factory knows addresses like this one: text, because {@code memory:} and lists of hosts are no URIs. */
     boolean accepts(String address);
 
+    /** How its addresses begin, for the error about one that nobody knows: such as {@code memory:}, or several with commas between. */
+    String schemes();
+
     /**
      * Makes a transport; nothing is connected yet.
      *

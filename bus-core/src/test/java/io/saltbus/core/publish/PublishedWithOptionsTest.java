@@ -152,7 +152,7 @@ class PublishedWithOptionsTest {
         assertThatThrownBy(() -> DEFAULTS.withDelay(PublishOptions.MAX_DELAY.plusNanos(1)))
                 .hasMessageStartingWith("delay must be 0..");
         assertThatThrownBy(() -> DEFAULTS.withExpiresAfter(Duration.ZERO))
-                .hasMessage("expiresAfter must be above zero, was PT0S");
+                .hasMessage("expiresAfter must be above zero and at most PT1193H2M47.295S, was PT0S");
         assertThatThrownBy(() -> DEFAULTS.withPriority(10)).hasMessage("priority must be 0..9, was 10");
         assertThatThrownBy(() ->
                         new PublishOptions(Duration.ZERO, Instant.EPOCH, null, 0, Map.of(), null, null, null, false))

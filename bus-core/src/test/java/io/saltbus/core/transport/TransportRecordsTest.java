@@ -48,7 +48,7 @@ class TransportRecordsTest {
     @ValueSource(longs = {0, -5})
     void confirmTimeoutMustBeAboveZero(long millis) {
         var clock = new VirtualScheduler(NOW);
-        assertThatThrownBy(() -> new TransportSettings(clock, Duration.ofMillis(millis)))
+        assertThatThrownBy(() -> TransportSettings.of(clock, Duration.ofMillis(millis)))
                 .hasMessageStartingWith("confirmTimeout must be above zero");
     }
 

@@ -7,6 +7,7 @@ import io.saltbus.core.observe.BusObserver;
 import io.saltbus.core.schema.PayloadLimits;
 import io.saltbus.core.schema.SchemaRegistry;
 import io.saltbus.core.subscribe.Interceptor;
+import io.saltbus.core.subscribe.Subscribe;
 import io.saltbus.core.time.Scheduler;
 import io.saltbus.core.transport.Transport;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry where schemas are shared
  * @param scheduler where time comes from
  * @param random where jitter comes from
+ * @param versionMatch what a version stands for where a handler does not say it
  * @param payloadLimits how large payloads may be
  * @param shutdownTimeout how long a close waits for handlers
  * @param declared what the service publishes and handles from its start
@@ -37,6 +39,7 @@ public record BusParts(
         SchemaRegistry registry,
         Scheduler scheduler,
         RandomGenerator random,
+        Subscribe.VersionMatch versionMatch,
         PayloadLimits payloadLimits,
         Duration shutdownTimeout,
         Declared declared,

@@ -34,6 +34,7 @@ import io.saltbus.core.subscribe.EventHandler;
 import io.saltbus.core.subscribe.SubscribeOptions;
 import io.saltbus.core.subscribe.Subscription;
 import io.saltbus.core.transport.Message;
+import io.saltbus.core.transport.Topology;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -96,6 +97,7 @@ public final class DefaultSaltBus implements SaltBus {
                 observer,
                 tracing,
                 load,
+                parts.versionMatch(),
                 parts.random(),
                 parts.shutdownTimeout()));
         this.startup = new Startup(parts, catalog, deriver, codec);
@@ -243,6 +245,11 @@ public final class DefaultSaltBus implements SaltBus {
             }
         }
         return new Health(now != State.CLOSED, reasons.isEmpty(), reasons);
+    }
+
+    @Override
+    public Topology topology() {
+        return parts.transport().topology();
     }
 
     @Override

@@ -10,18 +10,20 @@ import io.saltbus.core.subscribe.DeliveryException;
 import io.saltbus.core.subscribe.Interceptor;
 import io.saltbus.core.time.Scheduler;
 import io.saltbus.core.transport.Delivery;
+import io.saltbus.core.transport.Disposition;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One delivery, from its arrival to its one outcome. Lives on a context of its own, a duplicate of its receiver's, so that what its handler
  * publishes can be traced back to it.
  */
-final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
+final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyGate.Waiter {
     /** Where a delivery is on its way. */
     private enum Stage {
         ARRIVED,
@@ -30,22 +32,27 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
         ENDED
     }
 
+    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private final Receiver receiver;
     private final DispatchServices services;
     private final Delivery delivery;
     private final ContextInternal context;
     private final Envelope envelope;
     private final long arrivedNanos;
+    private final @Nullable KeyTurn turn;
     private Stage stage = Stage.ARRIVED;
     private @Nullable Object event;
     private @Nullable Runnable withdrawal;
     private Tracing.@Nullable Handling span;
 
-    DeliveryRun(Receiver receiver, Delivery delivery, ContextInternal context) {
+    /** @param turn its turn at its key, or null where its subscription keeps no order */
+    DeliveryRun(Receiver receiver, Delivery delivery, ContextInternal context, @Nullable KeyTurn turn) {
         this.receiver = receiver;
         this.services = receiver.services();
         this.delivery = delivery;
         this.context = context;
+        this.turn = turn;
         this.envelope = delivery.message().envelope();
         this.arrivedNanos = services.scheduler().nanoTime();
     }
@@ -74,6 +81,51 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
 
     /** Sets out. */
     void start() {
+        if (turn == null || turn.take(this)) {
+            begin();
+        } else {
+            park(() -> {
+                if (turn.withdraw(this)) {
+                    giveBack();
+                }
+            });
+        }
+    }
+
+    /** Sets out later, the turn being its own already. */
+    private void startAfter(Duration wait) {
+        Scheduler.Timer timer = services.scheduler().schedule(wait, context, () -> resume(this::begin));
+        park(() -> {
+            timer.cancel();
+            giveBack();
+        });
+    }
+
+    @Override
+    public void turnCame() {
+        context.runOnContext(come -> {
+            if (turn != null) {
+                turn.came();
+                resume(this::begin);
+            }
+        });
+    }
+
+    @Override
+    public void turnLost() {
+        context.execute(() -> {
+            if (turn != null) {
+                turn.lost();
+                giveBack();
+            }
+        });
+    }
+
+    private void begin() {
+        if (turn != null && delivery.lost()) { // it is in line again, and handling it now would not count
+            end(Verdict.RELEASED);
+            return;
+        }
         Preparation.Prepared prepared = receiver.preparation().prepare(delivery);
         if (prepared instanceof Preparation.Prepared.Ended ended) {
             end(ended.verdict());
@@ -123,18 +175,19 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
             takeTurn();
             return;
         }
-        RateGate.Turn turn = rate.next();
-        if (turn.away().isZero()) {
+        // a delivery that is tried again here would begin anew elsewhere, its tries forgotten
+        RateGate.Turn call = rate.next(delivery instanceof HeldDelivery ? FOREVER : RateGate.LONGEST_HOLD);
+        if (call.away().isZero()) {
             takeTurn();
-        } else if (turn.taken()) {
-            Scheduler.Timer timer = services.scheduler().schedule(turn.away(), context, () -> resume(this::takeTurn));
+        } else if (call.taken()) {
+            Scheduler.Timer timer = services.scheduler().schedule(call.away(), context, () -> resume(this::takeTurn));
             park(() -> {
                 timer.cancel();
-                rate.giveBack(turn);
+                rate.giveBack(call);
                 giveBack();
             });
         } else {
-            receiver.restFor(turn.away());
+            receiver.restFor(call.away());
             end(Verdict.RELEASED);
         }
     }
@@ -162,10 +215,14 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
     private void call() {
         stage = Stage.RUNNING;
         DeliveryScope scope = openScope();
-        new HandlerCall(services, receiver.definition(), receiver.gate(), context, envelope)
-                .run(interruption ->
-                        intercepted(() -> receiver.invoker().invoke(context, event(), envelope, scope, interruption)))
-                .onComplete(this::answered);
+        var call = new HandlerCall(services, receiver.definition(), receiver.gate(), context, envelope);
+        Future<@Nullable Object> answer = call.run(interruption ->
+                intercepted(() -> receiver.invoker().invoke(context, event(), envelope, scope, interruption)));
+        if (turn == null) {
+            answer.onComplete(this::answered);
+        } else { // beside a handler that is late, the next of its key would not be the only one
+            answer.onComplete(known -> call.over().onComplete(over -> answered(known)));
+        }
     }
 
     /** The delivery is being handled from here on: the broker is told, where the handler asked for that, and a span begins. */
@@ -222,19 +279,47 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter {
             return;
         }
         stage = Stage.ENDED;
+        if (turn != null && verdict.disposition() instanceof Disposition.Retry retry) {
+            if (receiver.taking()) {
+                tryAgainHere(retry, verdict, turn);
+            } else {
+                settle(verdict.released());
+            }
+        } else {
+            settle(verdict);
+        }
+    }
+
+    private void settle(Verdict verdict) {
         delivery.settle(verdict.disposition())
                 .onComplete(told -> ended(verdict), lost -> ended(verdict.unsettled(lost)));
     }
 
+    // its key's later events wait for it, which they would not if it went back to its queue
+    private void tryAgainHere(Disposition.Retry retry, Verdict verdict, KeyTurn held) {
+        ContextInternal own = receiver.context().duplicate();
+        var next = new DeliveryRun(receiver, HeldDelivery.of(delivery, retry.envelope()), own, held);
+        tell(verdict, how -> receiver.followedBy(next, this, how));
+        own.emit(KeyOrder.bounded(retry.after()), next::startAfter);
+    }
+
     private void ended(Verdict verdict) {
+        if (turn != null && verdict.disposition() instanceof Disposition.Release && !delivery.lost()) {
+            turn.giveBack();
+        } else if (turn != null) {
+            turn.pass();
+        }
+        tell(verdict, how -> receiver.ended(this, how));
+    }
+
+    private void tell(Verdict verdict, Consumer<Settled> whom) {
         try {
             if (span != null) {
                 span.end(verdict.outcome(), verdict.cause());
             }
         } finally { // a tracer reads the cause, whose methods are user code
             var took = Duration.ofNanos(services.scheduler().nanoTime() - arrivedNanos);
-            receiver.ended(
-                    this, new Settled(handler(), receiver.queue(), envelope, verdict.outcome(), verdict.cause(), took));
+            whom.accept(new Settled(handler(), receiver.queue(), envelope, verdict.outcome(), verdict.cause(), took));
         }
     }
 }

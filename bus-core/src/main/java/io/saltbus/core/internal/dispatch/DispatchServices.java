@@ -6,6 +6,7 @@ import io.saltbus.core.internal.schema.SchemaDeriver;
 import io.saltbus.core.observe.BusObserver;
 import io.saltbus.core.schema.SchemaRegistry;
 import io.saltbus.core.subscribe.Interceptor;
+import io.saltbus.core.subscribe.Subscribe;
 import io.saltbus.core.time.Scheduler;
 import io.saltbus.core.transport.Transport;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ import java.util.random.RandomGenerator;
  * @param observer is told of every end
  * @param tracing makes a span of every handling
  * @param load counts what runs and waits
+ * @param versionMatch what a version stands for where a handler does not say it
  * @param random for the jitter of retries
  * @param shutdownTimeout how long a close waits for handlers
  */
@@ -44,5 +46,6 @@ public record DispatchServices(
         BusObserver observer,
         Tracing tracing,
         LoadCounter load,
+        Subscribe.VersionMatch versionMatch,
         RandomGenerator random,
         Duration shutdownTimeout) {}

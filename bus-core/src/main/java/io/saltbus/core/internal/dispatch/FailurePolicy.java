@@ -5,6 +5,7 @@ import io.saltbus.core.failure.BusException;
 import io.saltbus.core.publish.PublishOptions;
 import io.saltbus.core.schema.PayloadException;
 import io.saltbus.core.schema.Violation;
+import io.saltbus.core.subscribe.DeliveryException;
 import io.saltbus.core.subscribe.Outcome;
 import io.saltbus.core.subscribe.RetryPolicy;
 import io.saltbus.core.subscribe.Settlement;
@@ -70,7 +71,9 @@ final class FailurePolicy {
             Throwable cause, String stack, int attempts, List<Violation> violations, Envelope envelope, Instant now) {
         var report = new DeathReport(
                 queue,
-                cause.getClass().getName(),
+                cause instanceof DeliveryException.Expired
+                        ? DeathReport.EXPIRED
+                        : cause.getClass().getName(),
                 shortened(String.valueOf(cause.getMessage()), LONGEST_MESSAGE),
                 stack,
                 attempts,

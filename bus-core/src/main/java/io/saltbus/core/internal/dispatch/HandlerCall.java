@@ -29,6 +29,7 @@ final class HandlerCall {
     private final Envelope envelope;
     private final Interruption interruption = new Interruption();
     private final Promise<@Nullable Object> outcome;
+    private final Promise<Void> over;
     private @Nullable Timer softTimer;
     private @Nullable Timer hardTimer;
     private boolean slotHeld = true;
@@ -49,6 +50,7 @@ final class HandlerCall {
         this.context = context;
         this.envelope = envelope;
         this.outcome = context.promise();
+        this.over = context.promise();
     }
 
     /**
@@ -70,6 +72,11 @@ final class HandlerCall {
         tellIfBlocked(services.scheduler().nanoTime() - begin);
         ended.future().onComplete(this::ended);
         return outcome.future();
+    }
+
+    /** Completes when the handler has ended, which may be after its time limit, or is no longer waited for. */
+    Future<Void> over() {
+        return over.future();
     }
 
     private void tellIfBlocked(long nanos) {
@@ -120,6 +127,7 @@ final class HandlerCall {
         if (slotHeld) {
             slotHeld = false;
             gate.leave();
+            over.complete();
         }
     }
 

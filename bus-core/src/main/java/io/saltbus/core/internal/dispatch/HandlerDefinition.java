@@ -1,9 +1,11 @@
 package io.saltbus.core.internal.dispatch;
 
 import io.saltbus.core.event.TopicPattern;
+import io.saltbus.core.subscribe.AckMode;
 import io.saltbus.core.subscribe.BatchOptions;
 import io.saltbus.core.subscribe.Execution;
 import io.saltbus.core.subscribe.SubscribeOptions;
+import io.saltbus.core.transport.QueueSpec;
 import io.vertx.core.VertxOptions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,24 @@ record HandlerDefinition(
             throw new IllegalArgumentException(source + " gathers " + batch.size() + " events, but its prefetch is "
                     + options.prefetch()
                     + ": the batch could never fill. Raise prefetch, or make the batch smaller");
+        }
+        if (options.orderedBy() != null) {
+            refuseUnordered(source, options, batch);
+        }
+    }
+
+    private static void refuseUnordered(String source, SubscribeOptions options, @Nullable BatchOptions batch) {
+        if (batch != null) {
+            throw new IllegalArgumentException(source + " is orderedBy a key and takes batches, which end each event"
+                    + " by itself and so out of order: choose one");
+        }
+        if (options.queue() == QueueSpec.Kind.PRIORITY) {
+            throw new IllegalArgumentException(
+                    source + " is orderedBy a key and has priorities, which are another order: choose one");
+        }
+        if (options.ackMode() == AckMode.EARLY) {
+            throw new IllegalArgumentException(source + " is orderedBy a key and acks EARLY: what is held for its key"
+                    + " would be lost with the process. Choose one");
         }
     }
 

@@ -12,6 +12,7 @@ import io.saltbus.core.subscribe.Batch;
 import io.saltbus.core.subscribe.BatchOptions;
 import io.saltbus.core.subscribe.Blocking;
 import io.saltbus.core.subscribe.Execution;
+import io.saltbus.core.subscribe.OrderedBy;
 import io.saltbus.core.subscribe.RateLimit;
 import io.saltbus.core.subscribe.RetryPolicy;
 import io.saltbus.core.subscribe.Subscribe;
@@ -39,19 +40,22 @@ import java.util.stream.Collectors;
 final class HandlerMethods {
     private final Object handlers;
     private final RandomGenerator random;
+    private final Subscribe.VersionMatch defaultMatch;
 
-    private HandlerMethods(Object handlers, RandomGenerator random) {
+    private HandlerMethods(Object handlers, RandomGenerator random, Subscribe.VersionMatch defaultMatch) {
         this.handlers = handlers;
         this.random = random;
+        this.defaultMatch = defaultMatch;
     }
 
     /**
      * Every handler that an object has, its own and inherited ones, in the order of their names.
      *
+     * @param defaultMatch what a version stands for where a handler does not say it
      * @throws ConfigurationException naming the method and what is wrong with it, or the class if it has none
      */
-    static List<Handling> of(Object handlers, RandomGenerator random) {
-        var reader = new HandlerMethods(handlers, random);
+    static List<Handling> of(Object handlers, RandomGenerator random, Subscribe.VersionMatch defaultMatch) {
+        var reader = new HandlerMethods(handlers, random, defaultMatch);
         List<Method> methods = MethodsOfClass.of(handlers.getClass());
         methods.forEach(reader::refuseIncomplete);
         List<Handling> found = methods.stream()
@@ -179,18 +183,23 @@ final class HandlerMethods {
                 .withQueue(queue(declared))
                 .withAckMode(declared.ackMode())
                 .withExecution(execution(blocking))
-                .withOnUnknownSchema(declared.onUnknownSchema());
+                .withOnUnknownSchema(declared.onUnknownSchema())
+                .withOrderedBy(
+                        declared.orderedBy().isEmpty()
+                                ? null
+                                : new OrderedBy(declared.orderedBy(), declared.partitions()));
     }
 
-    private static VersionSelector versions(Subscribe declared) {
+    private VersionSelector versions(Subscribe declared) {
+        Subscribe.VersionMatch match = declared.versionMatch();
         if (declared.version().equals("latest")) {
-            if (declared.versionMatch() == Subscribe.VersionMatch.AT_LEAST) {
+            if (match == Subscribe.VersionMatch.AT_LEAST) {
                 throw new IllegalArgumentException("versionMatch says nothing without a version: give one, such as v1");
             }
             return VersionSelector.latest();
         }
         Version version = Version.parse(declared.version());
-        return declared.versionMatch() == Subscribe.VersionMatch.AT_LEAST
+        return (match == Subscribe.VersionMatch.DEFAULT ? defaultMatch : match) == Subscribe.VersionMatch.AT_LEAST
                 ? VersionSelector.atLeast(version)
                 : VersionSelector.compatibleWith(version);
     }

@@ -5,6 +5,7 @@ import io.saltbus.core.event.Envelope;
 import io.saltbus.core.event.EventView;
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.event.Version;
+import io.saltbus.core.failure.BusException;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.internal.schema.ViewCheck;
 import io.saltbus.core.schema.PayloadException;
@@ -89,8 +90,8 @@ final class Preparation {
                 return new Prepared.Ended(refusal);
             }
             ObjectNode payload = services.codec().decode(message.body());
-            Verdict waiting = validate(payload, envelope);
-            return waiting == null ? new Prepared.Ready(bind(payload, envelope)) : new Prepared.Ended(waiting);
+            Verdict unknown = validate(payload, envelope);
+            return unknown == null ? new Prepared.Ready(bind(payload, envelope)) : new Prepared.Ended(unknown);
         } catch (PayloadException hopeless) {
             return new Prepared.Ended(
                     failures.refuse(hopeless, envelope, services.scheduler().now()));
@@ -108,6 +109,10 @@ final class Preparation {
                     envelope,
                     services.scheduler().now());
         }
+        BusException defect = delivery.defect();
+        if (defect != null) { // before its topic and version are looked at: they may be guesses
+            return failures.refuse(defect, envelope, services.scheduler().now());
+        }
         if (!definition.wants(envelope.topic())) {
             return Verdict.STALE_BINDING;
         }
@@ -117,14 +122,18 @@ final class Preparation {
     private @Nullable Verdict validate(ObjectNode payload, Envelope envelope) {
         Schema schema = schemaOf(envelope);
         if (schema == null) {
-            return unknownSchema(envelope);
+            return unknownSchema(payload, envelope);
         }
+        check(payload, schema, envelope);
+        return null;
+    }
+
+    private static void check(ObjectNode payload, Schema schema, Envelope envelope) {
         schema.applyDefaults(payload);
         List<Violation> violations = schema.validate(payload);
         if (!violations.isEmpty()) {
             throw new PayloadException.Invalid(described(envelope), violations);
         }
-        return null;
     }
 
     // a message without a version is from a foreign publisher; the newest schema is the best guess at what it means
@@ -137,14 +146,28 @@ final class Preparation {
         return versions.isEmpty() ? null : versions.get(versions.lastKey());
     }
 
-    private @Nullable Verdict unknownSchema(Envelope envelope) {
+    private @Nullable Verdict unknownSchema(ObjectNode payload, Envelope envelope) {
         var failure = new DeliveryException.UnknownSchema(described(envelope));
         return switch (definition.options().onUnknownSchema()) {
             case ACCEPT -> null;
-            case WAIT -> new Verdict(Outcome.WAITS_FOR_SCHEMA, new Disposition.Retry(envelope, SCHEMA_WAIT), failure);
+            case WAIT -> {
+                if (schemaMayCome()) {
+                    yield new Verdict(Outcome.WAITS_FOR_SCHEMA, new Disposition.Retry(envelope, SCHEMA_WAIT), failure);
+                }
+                if (viewSchema != null) {
+                    check(payload, viewSchema, envelope);
+                }
+                yield null;
+            }
             case DEAD_LETTER ->
                 failures.refuse(failure, envelope, services.scheduler().now());
         };
+    }
+
+    // a registry inside the process never learns the schemas of publishers in other processes: waiting would be for
+    // ever
+    private boolean schemaMayCome() {
+        return services.registry().betweenProcesses() || !services.transport().betweenProcesses();
     }
 
     private Object bind(ObjectNode payload, Envelope envelope) {

@@ -26,12 +26,12 @@ final class RateGate {
      *
      * @param atNanos when, by the scheduler's clock
      * @param away how long until then: zero for now
-     * @param taken whether it belongs to whoever asked; false where it is further away than {@link #LONGEST_HOLD}
+     * @param taken whether it belongs to whoever asked; false where it is too far away
      */
     record Turn(long atNanos, Duration away, boolean taken) {}
 
-    /** Asks for the next turn, and takes it unless it is further away than {@link #LONGEST_HOLD}. */
-    synchronized Turn next() {
+    /** Asks for the next turn, and takes it unless it is further away than the longest hold. */
+    synchronized Turn next(Duration longestHold) {
         long now = scheduler.nanoTime();
         while (!givenBack.isEmpty() && givenBack.peek() < now) {
             givenBack.remove();
@@ -42,7 +42,7 @@ final class RateGate {
         }
         long turn = Math.max(nextNanos, now);
         Duration wait = Duration.ofNanos(turn - now);
-        boolean taken = wait.compareTo(LONGEST_HOLD) <= 0;
+        boolean taken = wait.compareTo(longestHold) <= 0;
         if (taken) {
             nextNanos = turn + intervalNanos;
         }

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,9 +52,11 @@ final class Receiver {
         SubscribeOptions options = definition().options();
         RateLimit limit = options.rateLimit();
         int prefetch = limit == null ? options.prefetch() : RateGate.cap(options.prefetch(), limit);
+        KeyOrder order = shared.order();
+        var how = new ConsumeOptions(context, prefetch, options.priority(), order == null ? null : order.keyOf());
         return services()
                 .transport()
-                .consume(shared.queue(), new ConsumeOptions(context, prefetch, options.priority()), this::arrived)
+                .consume(shared.queue(), how, this::arrived)
                 .compose(opened -> {
                     consumer = opened;
                     return closing != null
@@ -112,7 +115,8 @@ final class Receiver {
 
     private void arrived(Delivery delivery) {
         ContextInternal own = context.duplicate();
-        var run = new DeliveryRun(this, delivery, own);
+        KeyOrder order = shared.order();
+        var run = new DeliveryRun(this, delivery, own, order == null ? null : order.turn(delivery.message()));
         inFlight.add(run);
         services().load().arrived();
         if (taking && !resting) {
@@ -120,6 +124,20 @@ final class Receiver {
         } else {
             run.refuse();
         }
+    }
+
+    /** Whether the user wants deliveries on this context now. */
+    boolean taking() {
+        return taking;
+    }
+
+    /** One try has ended, and the next of the same delivery is to follow here. */
+    void followedBy(DeliveryRun next, DeliveryRun run, Settled how) {
+        inFlight.remove(run);
+        inFlight.add(next);
+        services().load().arrived();
+        services().observer().settled(how);
+        services().load().ended();
     }
 
     void ended(DeliveryRun run, Settled how) {
@@ -156,7 +174,10 @@ final class Receiver {
 
     Future<Void> pause() {
         taking = false;
-        List.copyOf(inFlight).forEach(DeliveryRun::release);
+        // the last first: of those that wait for one key, none comes to its turn by the others' leaving
+        var lastFirst = new ArrayList<>(inFlight);
+        Collections.reverse(lastFirst);
+        lastFirst.forEach(DeliveryRun::release);
         return onConsumer(Consumer::pause);
     }
 

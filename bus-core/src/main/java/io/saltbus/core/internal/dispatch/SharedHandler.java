@@ -13,6 +13,7 @@ final class SharedHandler {
     private final @Nullable RateGate rate;
     private final FailurePolicy failures;
     private final Preparation preparation;
+    private final @Nullable KeyOrder order;
     private volatile boolean wantsToTake = true;
 
     SharedHandler(DispatchServices services, HandlerDefinition definition, QueueSpec queue) {
@@ -24,6 +25,7 @@ final class SharedHandler {
         this.rate = limit == null ? null : new RateGate(limit, services.scheduler());
         this.failures = new FailurePolicy(queue.name(), definition.options().retry());
         this.preparation = new Preparation(services, definition, failures);
+        this.order = KeyOrder.of(definition.options(), services);
         preparation.checkReadable();
     }
 
@@ -54,6 +56,12 @@ final class SharedHandler {
 
     Preparation preparation() {
         return preparation;
+    }
+
+    /** Null where its events are kept in no order. */
+    @Nullable
+    KeyOrder order() {
+        return order;
     }
 
     /** Whether the user wants deliveries now: not paused, drained or closed. */

@@ -39,7 +39,7 @@ public final class Subscriptions {
      * @throws ConfigurationException naming the method and what is wrong with it
      */
     public Future<List<Subscription>> subscribe(Object handlers, ContextInternal context) {
-        List<Handling> handlings = HandlerMethods.of(handlers, services.random());
+        List<Handling> handlings = HandlerMethods.of(handlers, services.random(), services.versionMatch());
         List<ActiveSubscription> reserved = reserveAll(handlings);
         List<Future<Subscription>> opening = new ArrayList<>();
         for (int index = 0; index < handlings.size(); index++) {
@@ -167,6 +167,10 @@ public final class Subscriptions {
             throw new ConfigurationException(
                     definition.source() + ": its name gives no queue: " + refused.getMessage(), refused);
         }
-        return new QueueSpec(name, definition.patterns(), options.queue(), deadLetters);
+        // an exclusive queue has one process for its consumer, and the order is kept there
+        int partitions = options.orderedBy() == null || exclusive
+                ? 0
+                : options.orderedBy().partitions();
+        return new QueueSpec(name, definition.patterns(), options.queue(), deadLetters, partitions);
     }
 }

@@ -18,6 +18,11 @@ record Verdict(
     static final Verdict STALE_BINDING = new Verdict(Outcome.STALE_BINDING, Disposition.Ack.INSTANCE, null);
     static final Verdict RELEASED = new Verdict(Outcome.RELEASED, Disposition.Release.INSTANCE, null);
 
+    /** The delivery goes back instead, for the same reason. */
+    Verdict released() {
+        return new Verdict(Outcome.RELEASED, Disposition.Release.INSTANCE, cause);
+    }
+
     /** The same for those who watch, had the broker been told of it. */
     Verdict unsettled(Throwable why) {
         return new Verdict(Outcome.UNSETTLED, disposition, why);

@@ -6,6 +6,7 @@ import io.saltbus.core.observe.Settled;
 import io.saltbus.core.publish.PublishOutcome;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,21 +19,31 @@ import org.slf4j.event.Level;
 public final class LogObserver implements BusObserver {
     private static final Logger LOG = LoggerFactory.getLogger("io.saltbus.events");
 
+    private static final int LONGEST_NAME = 255;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|[\u0080-\u009f\u2028\u2029]");
+
     @Override
     public void published(Envelope envelope, int bytes, PublishOutcome outcome, Duration took) {
         if (outcome instanceof PublishOutcome.Failed failed) {
             LOG.warn(
                     "publish_failed topic={} message={} cause=\"{}\"",
-                    envelope.topic(),
-                    envelope.messageId(),
+                    plain(envelope.topic()),
+                    plain(envelope.messageId()),
                     failed.cause().getMessage());
-        } else {
-            LOG.debug("published topic={} message={} bytes={}", envelope.topic(), envelope.messageId(), bytes);
+        } else if (LOG.isDebugEnabled()) {
+            LOG.debug(
+                    "published topic={} message={} bytes={}",
+                    plain(envelope.topic()),
+                    plain(envelope.messageId()),
+                    bytes);
         }
     }
 
     @Override
     public void settled(Settled delivery) {
+        if (!LOG.isEnabledForLevel(level(delivery))) {
+            return;
+        }
         Envelope envelope = delivery.envelope();
         var line = LOG.atLevel(level(delivery));
         if (delivery.cause() != null && level(delivery) == Level.ERROR) {
@@ -42,8 +53,8 @@ public final class LogObserver implements BusObserver {
                 "{} handler={} topic={} message={} attempt={} ms={} cause=\"{}\"",
                 delivery.outcome().name().toLowerCase(Locale.ROOT),
                 delivery.handler(),
-                envelope.topic(),
-                envelope.messageId(),
+                plain(envelope.topic()),
+                plain(envelope.messageId()),
                 envelope.attempt(),
                 delivery.took().toMillis(),
                 text(delivery.cause()));
@@ -54,19 +65,33 @@ public final class LogObserver implements BusObserver {
         LOG.warn(
                 "blocked_loop handler={} topic={} message={} ms={}",
                 handler,
-                envelope.topic(),
-                envelope.messageId(),
+                plain(envelope.topic()),
+                plain(envelope.messageId()),
                 blocked.toMillis());
     }
 
     @Override
     public void softLimitReached(String handler, Envelope envelope) {
-        LOG.warn("soft_limit handler={} topic={} message={}", handler, envelope.topic(), envelope.messageId());
+        LOG.warn(
+                "soft_limit handler={} topic={} message={}",
+                handler,
+                plain(envelope.topic()),
+                plain(envelope.messageId()));
     }
 
     @Override
     public void abandoned(String handler, Envelope envelope) {
-        LOG.error("abandoned handler={} topic={} message={}", handler, envelope.topic(), envelope.messageId());
+        LOG.error(
+                "abandoned handler={} topic={} message={}",
+                handler,
+                plain(envelope.topic()),
+                plain(envelope.messageId()));
+    }
+
+    // whoever published it chose these: they must not look like lines of this log, nor fill it
+    private static String plain(String name) {
+        String start = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+        return CONTROL.matcher(start).replaceAll("?");
     }
 
     // as text: a throwable as the last argument would print its stack

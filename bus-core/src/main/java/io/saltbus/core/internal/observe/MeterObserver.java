@@ -41,7 +41,7 @@ public final class MeterObserver implements BusObserver {
                 .tag("service", service)
                 .register(meters);
         Gauge.builder("saltbus.deliveries.waiting", () -> load.get().waiting())
-                .description("deliveries that wait in this process for a slot, a rate or a batch")
+                .description("deliveries that wait in this process for their key, a slot, a rate or a batch")
                 .tag("service", service)
                 .register(meters);
     }

@@ -82,7 +82,7 @@ final class Broker implements Shareable {
                 queue = create(spec, session);
             }
             MemoryQueue grave = queues.computeIfAbsent(
-                    spec.deadLetters(), name -> new MemoryQueue(this, name, QueueSpec.Kind.STANDARD, null));
+                    spec.deadLetters(), name -> new MemoryQueue(this, name, QueueSpec.Kind.STANDARD, null, 0));
             grave.graveyard = true;
             queue.deadLetters = grave;
             bindings.bind(queue, spec.patterns());
@@ -92,7 +92,7 @@ final class Broker implements Shareable {
 
     private MemoryQueue create(QueueSpec spec, Session session) {
         boolean exclusive = spec.kind() == QueueSpec.Kind.EXCLUSIVE;
-        var queue = new MemoryQueue(this, spec.name(), spec.kind(), exclusive ? session : null);
+        var queue = new MemoryQueue(this, spec.name(), spec.kind(), exclusive ? session : null, spec.partitions());
         queues.put(spec.name(), queue);
         if (exclusive) {
             session.exclusiveQueues.add(queue);
@@ -213,6 +213,10 @@ final class Broker implements Shareable {
     /** Looks at a queue; null is looked at where there is none. */
     <T> T look(String queue, Function<@Nullable MemoryQueue, T> look) {
         return guarded(() -> look.apply(queues.get(queue)));
+    }
+
+    List<String> queueNames() {
+        return guarded(() -> List.copyOf(queues.keySet()));
     }
 
     int held() {

@@ -57,6 +57,11 @@ final class MemoryConsumer implements Consumer {
         return state == State.RUNNING && inbox.size() + unsettled.size() < options.prefetch();
     }
 
+    /** Whether it has let go of all that it had, and wants no more now; under the guard. */
+    boolean idle() {
+        return state != State.RUNNING && inbox.isEmpty() && unsettled.isEmpty();
+    }
+
     /** Puts a copy into the inbox; under the guard. */
     void take(Copy copy) {
         inbox.add(copy);
@@ -117,6 +122,15 @@ final class MemoryConsumer implements Consumer {
             guard.exit();
         }
         return caller().succeededFuture();
+    }
+
+    boolean lost(MemoryDelivery delivery) {
+        guard.enter();
+        try {
+            return !delivery.settled() && delivery.copy().delivery != delivery;
+        } finally {
+            guard.exit();
+        }
     }
 
     /** The copy is done for the queue: it is not given back, whatever becomes of this consumer. */

@@ -31,6 +31,11 @@ final class MemoryDelivery implements Delivery {
         settled = true;
     }
 
+    /** Under the guard. */
+    boolean settled() {
+        return settled;
+    }
+
     /** Why it cannot be settled any more; under the guard. */
     RuntimeException refusal() {
         String what = "the delivery of message " + copy.message.envelope().messageId();
@@ -52,6 +57,11 @@ final class MemoryDelivery implements Delivery {
     @Override
     public @Nullable DeathReport deathReport() {
         return copy.death;
+    }
+
+    @Override
+    public boolean lost() {
+        return consumer.lost(this);
     }
 
     @Override

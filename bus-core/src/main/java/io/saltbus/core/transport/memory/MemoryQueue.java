@@ -18,6 +18,7 @@ final class MemoryQueue {
     final String name;
     final QueueSpec.Kind kind;
     final @Nullable Session owner;
+    final int partitions;
     /** Where its dead letters go; null where that was never declared, and they then stay here. */
     @Nullable
     MemoryQueue deadLetters;
@@ -28,16 +29,21 @@ final class MemoryQueue {
     private final Broker broker;
     private final Backlog ready;
     private final CopyList waiting = new CopyList();
-    private final Competition consumers = new Competition();
+    private final Competition consumers;
     private int unsettled;
     private boolean deleted;
 
-    /** @param owner the session that an exclusive queue goes with; null for the other kinds */
-    MemoryQueue(Broker broker, String name, QueueSpec.Kind kind, @Nullable Session owner) {
+    /**
+     * @param owner the session that an exclusive queue goes with; null for the other kinds
+     * @param partitions above 0 where keys are kept in order
+     */
+    MemoryQueue(Broker broker, String name, QueueSpec.Kind kind, @Nullable Session owner, int partitions) {
         this.broker = broker;
         this.name = name;
         this.kind = kind;
         this.owner = owner;
+        this.partitions = partitions;
+        this.consumers = new Competition(partitions > 0);
         this.ready = new Backlog(kind == QueueSpec.Kind.PRIORITY ? 10 : 1);
     }
 

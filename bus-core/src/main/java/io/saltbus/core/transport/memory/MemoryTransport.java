@@ -7,6 +7,7 @@ import io.saltbus.core.transport.DeadLetter;
 import io.saltbus.core.transport.Delivery;
 import io.saltbus.core.transport.Outgoing;
 import io.saltbus.core.transport.QueueSpec;
+import io.saltbus.core.transport.Topology;
 import io.saltbus.core.transport.Transport;
 import io.saltbus.core.transport.TransportSettings;
 import io.vertx.core.Future;
@@ -103,8 +104,23 @@ public final class MemoryTransport implements Transport {
     }
 
     @Override
+    public boolean betweenProcesses() {
+        return false;
+    }
+
+    @Override
     public List<String> troubles() {
         return broker.troubles(session);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>It shows the queues of the whole broker. There is nothing to apply, to migrate or to prune.
+     */
+    @Override
+    public Topology topology() {
+        return new MemoryTopology(session.address, broker);
     }
 
     /**

@@ -18,6 +18,11 @@ public final class MemoryTransportFactory implements TransportFactory {
         return MemoryAddress.accepts(address);
     }
 
+    @Override
+    public String schemes() {
+        return "memory:";
+    }
+
     /**
      * {@inheritDoc}
      *

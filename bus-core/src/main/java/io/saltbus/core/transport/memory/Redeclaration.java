@@ -13,6 +13,12 @@ final class Redeclaration {
         if (queue.kind != spec.kind()) {
             return refused(queue, session, "is " + queue.kind + " and was declared as " + spec.kind());
         }
+        if (queue.partitions != spec.partitions()) {
+            return refused(
+                    queue,
+                    session,
+                    "has " + queue.partitions + " partitions and was declared with " + spec.partitions());
+        }
         if (queue.owner != null && queue.owner != session) {
             return refused(queue, session, "is exclusive to another bus, which has to close first");
         }

@@ -47,7 +47,7 @@ final class Lab implements AutoCloseable {
     }
 
     MemoryTransport connect() {
-        var made = MemoryTransport.at(vertx, address, new TransportSettings(clock, CONFIRM_TIMEOUT));
+        var made = MemoryTransport.at(vertx, address, TransportSettings.of(clock, CONFIRM_TIMEOUT));
         await(made.connect());
         return made;
     }

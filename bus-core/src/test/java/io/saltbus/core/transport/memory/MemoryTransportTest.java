@@ -35,7 +35,7 @@ class MemoryTransportTest {
     }
 
     private TransportSettings settings() {
-        return new TransportSettings(lab.clock, Lab.CONFIRM_TIMEOUT);
+        return TransportSettings.of(lab.clock, Lab.CONFIRM_TIMEOUT);
     }
 
     @Test
