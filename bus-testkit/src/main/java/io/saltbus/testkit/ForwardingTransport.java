@@ -6,6 +6,7 @@ import io.saltbus.core.transport.Consumer;
 import io.saltbus.core.transport.Delivery;
 import io.saltbus.core.transport.Outgoing;
 import io.saltbus.core.transport.QueueSpec;
+import io.saltbus.core.transport.Topology;
 import io.saltbus.core.transport.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -46,8 +47,18 @@ public class ForwardingTransport implements Transport {
     }
 
     @Override
+    public boolean betweenProcesses() {
+        return real.betweenProcesses();
+    }
+
+    @Override
     public List<String> troubles() {
         return real.troubles();
+    }
+
+    @Override
+    public Topology topology() {
+        return real.topology();
     }
 
     @Override

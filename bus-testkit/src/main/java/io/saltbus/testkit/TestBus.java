@@ -58,7 +58,7 @@ public final class TestBus implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         var clock = new VirtualScheduler(Instant.parse("2026-01-01T00:00:00Z"));
         var transport = new RecordingTransport(
-                MemoryTransport.create(vertx, "test", new TransportSettings(clock, Duration.ofSeconds(30))));
+                MemoryTransport.create(vertx, "test", TransportSettings.of(clock, Duration.ofSeconds(30))));
         var journal = new Journal();
         SaltBus bus = how.apply(SaltBus.builder(vertx).service("test"))
                 .transport(transport)

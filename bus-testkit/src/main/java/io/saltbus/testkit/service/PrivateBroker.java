@@ -12,8 +12,31 @@ public interface PrivateBroker extends BrokerService, PrivateService {
      * @throws ServiceException.Failed where it did not start, with the end of its log
      */
     static PrivateBroker start() {
-        return LocalBroker.start();
+        return start(BrokerOptions.defaults());
     }
+
+    /**
+     * Starts one that has more than the bare broker, otherwise as {@link #start()}. Each plugin adds some 100 ms.
+     *
+     * @param options what it has
+     */
+    static PrivateBroker start(BrokerOptions options) {
+        return LocalBroker.start(options);
+    }
+
+    /**
+     * Where the management API is, with the usual account, such as {@code http://guest:guest@127.0.0.1:20672}.
+     *
+     * @throws IllegalStateException where it was not started with {@link BrokerOptions#withManagement()}
+     */
+    String managementUrl();
+
+    /**
+     * The port where this broker listens with TLS, on the host of {@link #url()}.
+     *
+     * @throws IllegalStateException where it was not started with {@link BrokerOptions#withTls}
+     */
+    int tlsPort();
 
     /**
      * Raises or clears the memory alarm. While it is raised, RabbitMQ blocks every connection that publishes.

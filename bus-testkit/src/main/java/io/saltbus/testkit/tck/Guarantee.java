@@ -15,5 +15,12 @@ public enum Guarantee {
     /** A queue of kind {@code EXCLUSIVE} goes with its transport. Without it declaring one fails. */
     EXCLUSIVE,
     /** A queue takes {@link TransportTck#capacity()} messages, and then publishes wait or fail. Without it none ever waits for room. */
-    BOUNDED
+    BOUNDED,
+    /** A released message goes back to the head of its queue. Without it, it goes back to any place in it. */
+    RELEASES_TO_HEAD,
+    /**
+     * Lost connections and deleted queues are repaired while the transport is in use. Without it there is no outside that could break it;
+     * with it {@link TransportTck#outage()} says how the tests break it.
+     */
+    RECOVERY
 }

@@ -73,12 +73,16 @@ public interface SettlementContract extends Contract {
         Inbox inbox = bench().inbox(bench().queue("t"));
         bench().publish("1", "t");
         Delivery first = inbox.next();
-        Duration delay = Duration.ofMillis(300);
+        // below a second, since a broker may count in whole ones
+        Duration delay = Duration.ofMillis(900);
         long settledAt = bench().clock().nanoTime();
-        inbox.settle(first, new Disposition.Retry(first.message().envelope(), delay));
+        // the broker may be told only when the time has come
+        var settled =
+                inbox.settling(first, new Disposition.Retry(first.message().envelope(), delay));
         bench().publish("meanwhile", "t");
         assertThat(inbox.ack(2)).containsExactly("meanwhile", "1");
         assertThat(bench().clock().nanoTime() - settledAt).isGreaterThanOrEqualTo(delay.toNanos());
+        bench().await(settled);
     }
 
     @Test
@@ -89,7 +93,12 @@ public interface SettlementContract extends Contract {
         Delivery first = inbox.next();
         assertThat(TckBench.id(first)).isEqualTo("m0");
         inbox.settle(first, Disposition.Release.INSTANCE);
-        assertThat(inbox.ack(2)).containsExactly("m0", "m1");
+        List<String> again = inbox.ack(2);
+        if (bench().promises(Guarantee.RELEASES_TO_HEAD)) {
+            assertThat(again).containsExactly("m0", "m1");
+        } else {
+            assertThat(again).containsExactlyInAnyOrder("m0", "m1");
+        }
     }
 
     @Test

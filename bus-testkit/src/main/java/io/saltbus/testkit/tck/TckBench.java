@@ -44,6 +44,7 @@ public final class TckBench {
     private final Set<Guarantee> guarantees;
     private final int capacity;
     private final Duration patience;
+    private final Supplier<Outage> outage;
     private final List<Transport> made = new ArrayList<>();
     private final Transport transport;
     private int queues;
@@ -53,12 +54,14 @@ public final class TckBench {
             Function<TransportSettings, Transport> factory,
             Set<Guarantee> guarantees,
             int capacity,
-            Duration patience) {
+            Duration patience,
+            Supplier<Outage> outage) {
         this.vertx = vertx;
         this.factory = factory;
         this.guarantees = guarantees;
         this.capacity = capacity;
         this.patience = patience;
+        this.outage = outage;
         this.transport = connect();
     }
 
@@ -72,6 +75,11 @@ public final class TckBench {
 
     Duration patience() {
         return patience;
+    }
+
+    /** What a test orders where {@link Guarantee#RECOVERY} is promised. */
+    Outage outage() {
+        return outage.get();
     }
 
     Scheduler clock() {
@@ -89,7 +97,7 @@ public final class TckBench {
     }
 
     Transport connect(Duration confirmTimeout) {
-        Transport other = factory.apply(new TransportSettings(clock(), confirmTimeout));
+        Transport other = factory.apply(TransportSettings.of(clock(), confirmTimeout));
         made.add(other);
         await(other.connect());
         return other;

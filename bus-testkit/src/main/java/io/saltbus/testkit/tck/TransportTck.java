@@ -23,7 +23,8 @@ public abstract class TransportTck
                 TimeContract,
                 QueueKindContract,
                 ClosingContract,
-                CapacityContract {
+                CapacityContract,
+                RecoveryContract {
     private @Nullable Vertx vertx;
     private @Nullable TckBench bench;
 
@@ -46,6 +47,11 @@ public abstract class TransportTck
         return 100;
     }
 
+    /** How the broker and the way to it are broken, where {@link Guarantee#RECOVERY} is promised. */
+    protected Outage outage() {
+        throw new UnsupportedOperationException("override outage(), or do not promise " + Guarantee.RECOVERY);
+    }
+
     /** The Vert.x of the running test; closed after it. */
     protected final Vertx vertx() {
         return Objects.requireNonNull(vertx, "no test runs");
@@ -59,7 +65,7 @@ public abstract class TransportTck
     @BeforeEach
     final void open() {
         vertx = Vertx.vertx();
-        bench = new TckBench(vertx, this::create, guarantees(), capacity(), patience());
+        bench = new TckBench(vertx, this::create, guarantees(), capacity(), patience(), this::outage);
     }
 
     @AfterEach

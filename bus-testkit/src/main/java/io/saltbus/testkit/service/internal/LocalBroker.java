@@ -1,6 +1,7 @@
 package io.saltbus.testkit.service.internal;
 
 import io.saltbus.testkit.internal.FreePorts;
+import io.saltbus.testkit.service.BrokerOptions;
 import io.saltbus.testkit.service.PrivateBroker;
 import io.saltbus.testkit.service.ServiceException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +29,25 @@ public final class LocalBroker extends LocalService implements PrivateBroker {
     private final Programs programs;
     private final int distributionPort = FreePorts.next();
     private final int epmdPort = FreePorts.next();
+    private final int managementPort = FreePorts.next();
+    private final int tlsPort = FreePorts.next();
+    private final BrokerOptions options;
     private final AtomicInteger commands = new AtomicInteger();
     private @Nullable ServerProcess epmd;
 
-    private LocalBroker(Programs programs, Path folder) {
+    private LocalBroker(Programs programs, Path folder, BrokerOptions options) {
         super(ServiceKind.BROKER, folder);
+        this.options = options;
         this.programs = programs;
     }
 
-    /** See {@link PrivateBroker#start()}. */
-    public static LocalBroker start() {
+    /** See {@link PrivateBroker#start(BrokerOptions)}. */
+    public static LocalBroker start(BrokerOptions options) {
         // the programs of the same names on PATH are wrappers that change user and folder
         Programs programs = Programs.of(ServiceKind.BROKER, List.of(Path.of("/usr/lib/rabbitmq/bin")));
         programs.path("rabbitmq-server");
         programs.path("epmd");
-        return started(new LocalBroker(programs, newFolder(ServiceKind.BROKER)));
+        return started(new LocalBroker(programs, newFolder(ServiceKind.BROKER), options));
     }
 
     @Override
@@ -56,18 +62,58 @@ public final class LocalBroker extends LocalService implements PrivateBroker {
     private void configure() {
         try {
             Files.createDirectories(folder().resolve("home"));
-            Files.writeString(folder().resolve("enabled_plugins"), "[].\n");
+            Files.writeString(folder().resolve("enabled_plugins"), "[" + String.join(",", options.plugins()) + "].\n");
             Files.writeString(folder().resolve("advanced.config"), "[].\n");
-            Files.writeString(folder().resolve("rabbitmq.conf"), """
+            Files.writeString(
+                    folder().resolve("rabbitmq.conf"), """
                     listeners.tcp.1 = %s:%d
                     disk_free_limit.absolute = 50MB
                     vm_memory_high_watermark.absolute = %s
                     log.console = true
                     log.console.level = info
-                    """.formatted(host(), port(), MEMORY_LIMIT));
+                    """.formatted(host(), port(), MEMORY_LIMIT) + furtherSettings());
         } catch (IOException refused) {
             throw new UncheckedIOException("cannot write the configuration of RabbitMQ", refused);
         }
+    }
+
+    private String furtherSettings() {
+        var settings = new TreeMap<>(options.settings());
+        if (hasManagement()) {
+            settings.put("management.tcp.ip", host());
+            settings.put("management.tcp.port", Integer.toString(managementPort));
+        }
+        if (hasTls()) {
+            settings.put("listeners.ssl.1", host() + ":" + tlsPort);
+        }
+        var lines = new StringBuilder();
+        settings.forEach(
+                (name, value) -> lines.append(name).append(" = ").append(value).append('\n'));
+        return lines.toString();
+    }
+
+    private boolean hasManagement() {
+        return options.plugins().contains("rabbitmq_management");
+    }
+
+    private boolean hasTls() {
+        return options.settings().containsKey("ssl_options.certfile");
+    }
+
+    @Override
+    public String managementUrl() {
+        if (!hasManagement()) {
+            throw new IllegalStateException("this broker was started without BrokerOptions.withManagement()");
+        }
+        return "http://guest:guest@" + host() + ":" + managementPort;
+    }
+
+    @Override
+    public int tlsPort() {
+        if (!hasTls()) {
+            throw new IllegalStateException("this broker was started without BrokerOptions.withTls(...)");
+        }
+        return tlsPort;
     }
 
     /** Before the node, which would start a daemon that outlives it. */
