@@ -1,0 +1,28 @@
+package io.saltbus.rabbitmq.internal.wire;
+
+import io.saltbus.core.event.Envelope;
+import java.util.Map;
+
+/** Writes what both formats say in the same headers. What has its usual value is left out. */
+final class BusHeaders {
+    private BusHeaders() {}
+
+    static void write(Envelope envelope, Map<String, Object> headers) {
+        if (envelope.sequence() != 0) {
+            headers.put(SaltHeader.SEQUENCE, envelope.sequence());
+        }
+        if (envelope.key() != null) {
+            headers.put(SaltHeader.KEY, envelope.key());
+        }
+        writeAttempt(envelope, headers);
+    }
+
+    static void writeAttempt(Envelope envelope, Map<String, Object> headers) {
+        if (envelope.attempt() > 1) {
+            headers.put(SaltHeader.ATTEMPT, envelope.attempt());
+        }
+        if (envelope.firstFailedAt() != null) {
+            headers.put(SaltHeader.FIRST_FAILED_AT, envelope.firstFailedAt().toString());
+        }
+    }
+}
