@@ -1,0 +1,109 @@
+package io.saltbus.rabbitmq.internal.publish;
+
+import io.saltbus.core.failure.BusException;
+import io.vertx.core.Promise;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One parcel between its publish and its outcome. */
+final class Pending {
+    /** Where it is, and what the broker has said of it. */
+    enum Stage {
+        WAITING,
+        SENT,
+        /** No queue took it; its confirm is still to come. */
+        RETURNED,
+        /** It has failed for its sender, and stays only to be told from others of the same id. */
+        ABANDONED
+    }
+
+    private static final byte[] LET_GO = {};
+
+    private final Promise<Boolean> promise;
+    private final long deadlineNanos;
+    private Parcel parcel;
+    private Stage stage = Stage.WAITING;
+    private @Nullable BusException failure;
+    private int channelDeaths;
+
+    Pending(Parcel parcel, Promise<Boolean> promise, long deadlineNanos) {
+        this.parcel = parcel;
+        this.promise = promise;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    Parcel parcel() {
+        return parcel;
+    }
+
+    int bytes() {
+        return parcel.body().length;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    boolean isDue(long nowNanos) {
+        return deadlineNanos - nowNanos <= 0;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    void waits() {
+        stage = Stage.WAITING;
+    }
+
+    void sent() {
+        stage = Stage.SENT;
+    }
+
+    void returned() {
+        stage = Stage.RETURNED;
+    }
+
+    void abandoned() {
+        stage = Stage.ABANDONED;
+        parcel = new Parcel(parcel.exchange(), parcel.routingKey(), parcel.properties(), LET_GO);
+    }
+
+    /** In how many channels it was on its way when the broker closed them for something that was sent. */
+    int channelDeaths() {
+        return channelDeaths;
+    }
+
+    void countChannelDeath() {
+        channelDeaths++;
+    }
+
+    boolean matches(String exchange, String routingKey, @Nullable String messageId) {
+        return Objects.equals(parcel.properties().getMessageId(), messageId)
+                && parcel.routingKey().equals(routingKey)
+                && parcel.exchange().equals(exchange);
+    }
+
+    void failed(BusException why) {
+        failure = why;
+    }
+
+    /** Tells the sender. Its code runs now, so nothing may be half done. */
+    void complete() {
+        if (failure == null) {
+            promise.complete(stage != Stage.RETURNED);
+        } else {
+            promise.fail(failure);
+        }
+    }
+
+    String messageId() {
+        return String.valueOf(parcel.properties().getMessageId());
+    }
+
+    /** Which message this is, for errors. */
+    String name() {
+        String exchange = parcel.exchange().isEmpty() ? "the default exchange" : "exchange " + parcel.exchange();
+        return "message " + messageId() + " to " + exchange + " with routing key " + parcel.routingKey();
+    }
+}

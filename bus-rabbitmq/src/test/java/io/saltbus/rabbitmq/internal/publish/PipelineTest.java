@@ -1,0 +1,230 @@
+package io.saltbus.rabbitmq.internal.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.saltbus.core.publish.PublishException;
+import io.saltbus.rabbitmq.internal.publish.Pipeline.Loss;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+    private static final PublishLimits LIMITS = new PublishLimits(2, 100, 3, 10, Duration.ofSeconds(1));
+
+    private final Pipeline pipeline = new Pipeline(LIMITS, () -> {});
+    private final List<String> written = new ArrayList<>();
+
+    @Test
+    void waitsForTheWindowAndGoesOnInOrder() {
+        pipeline.attach(this::write);
+        sendAll("a", "b", "c", "d");
+        assertThat(written).containsExactly("a", "b");
+
+        pipeline.confirm(2, false);
+        assertThat(written).containsExactly("a", "b", "c");
+        pipeline.confirm(3, true);
+        assertThat(written).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void completesWithWhetherAQueueTookIt() {
+        pipeline.attach(this::write);
+        var routed = send("a");
+        var returned = send("b");
+
+        pipeline.returned("e", "key", "b");
+        pipeline.confirm(2, true);
+
+        assertThat(routed.result()).isTrue();
+        assertThat(returned.result()).isFalse();
+    }
+
+    @Test
+    void aReturnOnALostChannelDoesNotCountForTheNext() {
+        pipeline.attach(this::write);
+        var sent = send("a");
+        pipeline.returned("e", "key", "a");
+        pipeline.detach("gone", Loss.INNOCENT);
+        pipeline.attach(this::write);
+
+        pipeline.confirm(1, false);
+
+        assertThat(sent.result()).isTrue();
+    }
+
+    @Test
+    void aNackFailsWithTheDestination() {
+        pipeline.attach(this::write);
+        var sent = send("a");
+
+        pipeline.reject(1, false);
+
+        assertThat(sent.cause())
+                .isInstanceOf(PublishException.Rejected.class)
+                .hasMessageContaining("message a to exchange e with routing key key")
+                .hasMessageContaining("x-overflow");
+    }
+
+    @Test
+    void tooManyWaitingFailFastWithTheNumbers() {
+        sendAll("a", "b", "c");
+
+        assertThat(send("d").cause())
+                .isInstanceOf(PublishException.Overloaded.class)
+                .hasMessageContaining("3 publishes wait, 3 may")
+                .hasMessageContaining("3 of 10 bytes")
+                .hasMessageContaining("no connection yet");
+    }
+
+    @Test
+    void tooManyBytesWaitingFailFastToo() {
+        assertThat(send("larger than the limit").isComplete()).as("alone").isFalse();
+        assertThat(send("a").cause()).isInstanceOf(PublishException.Overloaded.class);
+    }
+
+    @Test
+    void whatIsUnconfirmedGoesAgainInOrderBeforeWhatWaits() {
+        pipeline.attach(this::write);
+        sendAll("a", "b", "c", "d");
+        pipeline.detach("gone", Loss.INNOCENT);
+        written.clear();
+
+        pipeline.attach(this::write);
+        pipeline.confirm(2, true);
+
+        assertThat(written).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void nothingIsWrittenWhileBlocked() {
+        pipeline.attach(this::write);
+        pipeline.block("low on memory");
+        var waiting = send("a");
+        assertThat(written).isEmpty();
+
+        pipeline.expire(1);
+        assertThat(waiting.cause())
+                .isInstanceOf(PublishException.Unconfirmed.class)
+                .hasMessageContaining("low on memory");
+
+        send("b");
+        pipeline.unblock();
+        assertThat(written).containsExactly("b");
+    }
+
+    @Test
+    void whatHasFailedIsNotSentAgain() {
+        pipeline.attach(this::write);
+        sendAll("a", "b", "c");
+        pipeline.expire(1);
+        written.clear();
+
+        pipeline.detach("gone", Loss.INNOCENT);
+        pipeline.attach(this::write);
+        assertThat(written).isEmpty();
+        assertThat(pipeline.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatMakesTheBrokerCloseChannelsFailsAndTheOthersArrive() {
+        var innocent = new ArrayList<Future<Boolean>>();
+        pipeline.attach(this::write);
+        innocent.add(send("a"));
+        var poison = send("p");
+        innocent.add(send("b"));
+
+        while (!pipeline.isEmpty()) {
+            if (written.contains("p")) {
+                written.clear();
+                pipeline.detach("NOT_FOUND", Loss.OBJECTION);
+                pipeline.attach(this::write);
+            } else {
+                pipeline.confirm(0, true);
+            }
+        }
+
+        assertThat(poison.cause())
+                .isInstanceOf(PublishException.Rejected.class)
+                .hasMessageContaining("message p")
+                .hasMessageContaining("NOT_FOUND");
+        assertThat(innocent).allMatch(Future::succeeded);
+    }
+
+    @Test
+    void aChannelThatIsClosedAlreadyKeepsTheParcelForTheNext() {
+        pipeline.attach(parcel -> {
+            throw new AlreadyClosedException(new ShutdownSignalException(false, false, null, null));
+        });
+        var sent = send("a");
+        assertThat(sent.isComplete()).isFalse();
+
+        pipeline.attach(this::write);
+        pipeline.confirm(1, false);
+        assertThat(sent.result()).isTrue();
+    }
+
+    @Test
+    void aParcelThatDoesNotFitFailsAndTakesNoTag() {
+        pipeline.attach(parcel -> {
+            if (parcel.properties().getMessageId().equals("misfit")) {
+                throw new IllegalArgumentException("headers too large");
+            }
+            write(parcel);
+        });
+        var misfit = send("misfit");
+        var next = send("a");
+        pipeline.confirm(1, false);
+
+        assertThat(misfit.cause())
+                .isInstanceOf(PublishException.Rejected.class)
+                .hasRootCauseMessage("headers too large");
+        assertThat(next.result()).isTrue();
+    }
+
+    @Test
+    void aWriteThatFailsHalfwayEndsTheUseOfTheChannel() {
+        pipeline.attach(parcel -> {
+            throw new IOException("broken");
+        });
+        assertThat(send("a").cause())
+                .isInstanceOf(PublishException.Rejected.class)
+                .hasRootCauseMessage("broken");
+        assertThat(send("b").isComplete()).isFalse();
+    }
+
+    @Test
+    void aSenderMayPublishFromItsOutcome() {
+        pipeline.attach(this::write);
+        var second = new ArrayList<Future<Boolean>>();
+        send("a").onSuccess(routed -> second.add(send("b")));
+
+        pipeline.confirm(1, false);
+        pipeline.confirm(2, false);
+
+        assertThat(second)
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.result()).isTrue());
+    }
+
+    private void sendAll(String... ids) {
+        for (String id : ids) {
+            assertThat(send(id).failed()).isFalse();
+        }
+    }
+
+    private Future<Boolean> send(String id) {
+        Promise<Boolean> outcome = Promise.promise();
+        pipeline.accept(new Pending(Parcels.to("e", "key", id), outcome, 1));
+        return outcome.future();
+    }
+
+    private void write(Parcel parcel) {
+        written.add(parcel.properties().getMessageId());
+    }
+}
