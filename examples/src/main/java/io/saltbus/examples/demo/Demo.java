@@ -74,6 +74,12 @@ public final class Demo {
         } finally {
             await(vertx.close());
         }
+        if (tally.mayBeElsewhere()) {
+            err.println(
+                    "another demo seems to use the same queues: " + tally.strange()
+                            + " events of others were handled here, so "
+                            + "that some of this one may have been handled there, and count as lost. Give each a virtual host of its own");
+        }
         screen.line(tally.line());
         return tally.lost() == 0 ? 0 : 1;
     }

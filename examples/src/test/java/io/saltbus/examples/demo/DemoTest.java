@@ -110,6 +110,7 @@ class DemoTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             SALTBUS_BROKER_URL | pigeon://roof | no transport on the class path knows addresses like pigeon://roof
+            SALTBUS_BROKER_URL | amqpx://roof  | knows addresses like amqpx://roof. Accepted here: amqp://, amqps://, faulty://, memory:
             SALTBUS_BROKER_URL | not a url     | SALTBUS_BROKER_URL (environment) is
             DEMO_SECONDS       | soon          | DEMO_SECONDS is "soon". Accepted: a whole number of seconds
             DEMO_SECONDS       | 0             | DEMO_SECONDS is "0". Accepted: a whole number of seconds

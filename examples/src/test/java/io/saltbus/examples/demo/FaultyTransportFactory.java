@@ -29,6 +29,11 @@ public final class FaultyTransportFactory implements TransportFactory {
     }
 
     @Override
+    public String schemes() {
+        return PREFIX;
+    }
+
+    @Override
     public Transport create(Vertx vertx, String address, TransportSettings settings) {
         boolean swallow = address.equals(PREFIX + "swallow");
         return new FaultyTransport(MemoryTransport.create(vertx, "faulty", settings), swallow);

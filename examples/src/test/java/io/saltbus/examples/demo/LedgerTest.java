@@ -34,11 +34,14 @@ class LedgerTest {
         Path path = folder.resolve("ledger.txt");
         Ledger ledger = await(Ledger.create(vertx, path));
 
-        IntStream.range(0, 10_000).parallel().forEach(number -> ledger.add(Kind.HANDLED, "m" + number, List.of("a")));
+        IntStream.range(0, 10_000).parallel().forEach(number -> {
+            ledger.add(Kind.PUBLISHED, "m" + number, List.of("a"));
+            ledger.add(Kind.HANDLED, "m" + number, List.of("a"));
+        });
         await(ledger.close());
 
         assertThat(Tally.read(path).handled()).isEqualTo(10_000);
-        assertThat(Files.readAllLines(path)).hasSize(10_000);
+        assertThat(Files.readAllLines(path)).hasSize(20_000);
         assertThat(ledger.count(Kind.HANDLED)).isEqualTo(10_000);
         assertThat(ledger.count(Kind.RETRIED)).isZero();
     }

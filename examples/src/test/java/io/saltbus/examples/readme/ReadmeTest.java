@@ -40,7 +40,7 @@ class ReadmeTest {
     /** In the documents a test is named as {@code `Class.method`}, or {@code `Class.*`} for all of a class. */
     @Test
     void everyTestThatTheDocumentsNameExists() throws Exception {
-        Pattern named = Pattern.compile("`(\\w+(?:Test|Contract))\\.(\\w+|\\*)`");
+        Pattern named = Pattern.compile("`(\\w+(?:Test|IT|Contract))\\.(\\w+|\\*)`");
         List<String> known = testMethods();
         List<Path> documents = documents();
         documents.add(PROJECT.resolve("ARCHITECTURE.md"));
@@ -58,7 +58,8 @@ class ReadmeTest {
     private static List<String> testMethods() throws IOException {
         Pattern method = Pattern.compile("(?:void|<DynamicTest>) (\\w+)\\(");
         var found = new ArrayList<String>();
-        for (String folder : List.of("bus-core/src/test", "bus-testkit/src", "examples/src/test")) {
+        for (String folder :
+                List.of("bus-core/src/test", "bus-testkit/src", "bus-rabbitmq/src/test", "examples/src/test")) {
             for (Path file : Snippets.files(PROJECT.resolve(folder), ".java")) {
                 String type = file.getFileName().toString().replace(".java", "");
                 method.matcher(Files.readString(file)).results().forEach(name -> found.add(type + "." + name.group(1)));
