@@ -1,7 +1,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-validate format docs clean setup
+.PHONY: help demo test bench bench-validate bench-rabbitmq format docs clean setup
 
 MVN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
@@ -17,6 +17,9 @@ help: ## lists these targets
 demo: setup-demo $(DEMO_CLASSPATH) ## runs the order flow with live counters (DEMO_SECONDS=10 ends it, SALTBUS_BROKER_URL picks the broker)
 	@exec $(JAVA) -cp "$$(cat $(DEMO_CLASSPATH)):examples/target/classes" io.saltbus.examples.demo.Demo
 
+service: setup-demo $(DEMO_CLASSPATH) ## runs one service of the order flow as a process (SERVICE=orders|payment|email|inventory|analytics)
+	@exec $(JAVA) -cp "$$(cat $(DEMO_CLASSPATH)):examples/target/classes" io.saltbus.examples.orders.OrderService $(SERVICE)
+
 test: setup ## runs everything that CI runs: gates, all tests, a consumer project
 	$(MVN) verify
 	scripts/check-consumer
@@ -26,6 +29,9 @@ bench: benchmarks/target/benchmarks.jar ## runs all benchmarks (BENCH=regex for 
 
 bench-validate: benchmarks/target/benchmarks.jar ## runs the benchmarks of validation
 	@$(JAVA) -jar $< $(JMH) '[Vv]alidat'
+
+bench-rabbitmq: benchmarks/target/benchmarks.jar ## compares the ways to RabbitMQ (BENCH=regex for some, SALTBUS_BROKER_URL picks the broker)
+	@$(JAVA) -cp $< io.saltbus.benchmarks.rabbitmq.DataPathBenchmark $(BENCH)
 
 format: ## puts sources and poms into the house format
 	$(MVN) -q spotless:apply

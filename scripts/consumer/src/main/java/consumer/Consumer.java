@@ -8,7 +8,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
-/** What a user's first program needs of the published libraries: an event goes out, and a handler gets it. */
+/**
+ * What a user's first program needs of the published libraries: an event goes out, and a handler gets it. The address of a broker may be
+ * given.
+ */
 public final class Consumer {
     @Event("parcel.arrived")
     record ParcelArrived(String parcelId) {}
@@ -23,20 +26,23 @@ public final class Consumer {
 
     private Consumer() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] arguments) throws Exception {
         Vertx vertx = Vertx.vertx();
         Promise<String> carried = Promise.promise();
         SaltBus bus = SaltBus.builder(vertx)
                 .service("consumer")
+                .broker(arguments.length == 0 ? "memory:" : arguments[0])
                 .event(ParcelArrived.class)
                 .handlers(new Porter(carried))
                 .build();
         Future<String> handled = bus.start()
                 .compose(started -> bus.publish(new ParcelArrived("parcel-1")))
                 .compose(confirmed -> carried.future());
-        String parcel = await(handled.eventually(bus::close));
+        String said = await(handled.map(parcel -> parcel + " was published and handled")
+                .otherwise(Throwable::getMessage)
+                .eventually(bus::close));
         await(vertx.close());
-        System.out.println("consumer: " + parcel + " was published and handled");
+        System.out.println("consumer: " + said);
     }
 
     private static <T> T await(Future<T> future) throws Exception {
