@@ -38,9 +38,13 @@ final class LoopSampler implements AutoCloseable {
         }
     }
 
-    /** Whether a stack is that of a thread which waits in the middle of its work. */
+    /**
+     * Whether a stack is that of a thread which waits in the middle of its work. To queue for a mutex, such as that of a log's stream, is no
+     * such wait: its holder goes on, and how long it takes is the machine's matter.
+     */
     static boolean showsWait(String stack) {
-        return stack.contains("Unsafe.park") || stack.contains("Object.wait") || stack.contains("Thread.sleep");
+        return !stack.contains("ReentrantLock.lock(")
+                && (stack.contains("Unsafe.park") || stack.contains("Object.wait") || stack.contains("Thread.sleep"));
     }
 
     Queue<String> waits() {

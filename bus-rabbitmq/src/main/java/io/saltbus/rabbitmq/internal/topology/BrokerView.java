@@ -21,6 +21,10 @@ record BrokerView(List<QueueView> queues, List<Binding> bindings) {
      * @param consumers how many there are; -1 where the broker does not count
      */
     record QueueView(String name, boolean exclusive, long ready, long unsettled, long consumers) {
+        boolean counted() {
+            return ready >= 0 && unsettled >= 0 && consumers >= 0;
+        }
+
         boolean idle() {
             return ready == 0 && unsettled == 0 && consumers == 0;
         }

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,6 +35,8 @@ public final class ManagementApi {
 
     /** A queue's process tells its counts every 5 s, and the plugin samples every 5 s: after this they are from after the call. */
     private static final Duration COUNTS_CATCH_UP = Duration.ofSeconds(12);
+
+    private static final int ROUNDS = 5;
 
     private static final int UNCOUNTED = -1;
 
@@ -77,18 +80,32 @@ public final class ManagementApi {
                         .toList());
     }
 
-    /** A queue with counts that are from after this call; it takes 12 s. */
+    /** A queue with counts that are from after this call; it takes 12 s, and longer where the broker is late to count. */
     QueueView settled(String queue) {
-        awaitCounts();
-        return view().queues().stream()
+        return counted(Set.of(queue)).queues().stream()
                 .filter(seen -> seen.name().equals(queue))
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException(
                         "queue " + queue + " is not known to the management API at " + where() + ": look at it there"));
     }
 
-    /** Until the counts are from after this call. */
-    void awaitCounts() {
+    /**
+     * What is there with counts of these queues that are from after this call; it takes 12 s, and longer where the broker is late to count.
+     * After {@value #ROUNDS} times as long a queue may still be uncounted.
+     */
+    BrokerView counted(Set<String> queues) {
+        BrokerView seen;
+        int round = 0;
+        do {
+            awaitCounts();
+            seen = view();
+            round++;
+        } while (round < ROUNDS
+                && seen.queues().stream().anyMatch(queue -> queues.contains(queue.name()) && !queue.counted()));
+        return seen;
+    }
+
+    private void awaitCounts() {
         Promise<Void> over = Promise.promise();
         scheduler.schedule(countsCatchUp, context, over::complete);
         await(over.future(), countsCatchUp.plus(ANSWER_WITHIN));

@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Binding;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Queue;
+import io.saltbus.rabbitmq.internal.topology.BrokerView.QueueView;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -116,7 +117,11 @@ final class Migration {
     // deleting a queue takes with it what a client holds and has not settled, and only the management API counts that
     private void settleOrGoBack() throws IOException {
         try {
-            long unsettled = management.settled(wanted.name()).unsettled();
+            QueueView settled = management.settled(wanted.name());
+            if (!settled.counted()) {
+                throw refused("the broker has not counted its unsettled messages yet: try again in a minute");
+            }
+            long unsettled = settled.unsettled();
             if (unsettled != 0) {
                 throw refused(unsettled + " messages are with a client that has not settled them: stop it");
             }

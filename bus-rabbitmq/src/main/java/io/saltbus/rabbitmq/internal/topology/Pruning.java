@@ -4,6 +4,8 @@ import io.saltbus.rabbitmq.internal.topology.Blueprint.Binding;
 import io.saltbus.rabbitmq.internal.topology.BrokerView.QueueView;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +37,9 @@ record Pruning(ScratchChannel channel, ManagementApi management, Inspection insp
                 AmqpDeclarer.unbind(channel, binding);
             }
         }
-        management.awaitCounts();
-        BrokerView after = management.view();
-        for (QueueView queue : inspection.orphanQueues(after)) {
-            if (idle.stream().anyMatch(each -> each.name().equals(queue.name()))) {
+        Set<String> candidates = idle.stream().map(QueueView::name).collect(Collectors.toSet());
+        for (QueueView queue : inspection.orphanQueues(management.counted(candidates))) {
+            if (candidates.contains(queue.name())) {
                 deleteOrBindAgain(queue, before.bindingsTo(queue.name()));
             }
         }
