@@ -27,6 +27,7 @@ module io.saltbus.core {
     exports io.saltbus.core;
     exports io.saltbus.core.config;
     exports io.saltbus.core.event;
+    exports io.saltbus.core.extension;
     exports io.saltbus.core.failure;
     exports io.saltbus.core.observe;
     exports io.saltbus.core.publish;
@@ -36,6 +37,7 @@ module io.saltbus.core {
     exports io.saltbus.core.transport;
     exports io.saltbus.core.transport.memory;
 
+    uses io.saltbus.core.extension.BusExtension.Factory;
     uses io.saltbus.core.transport.TransportFactory;
 
     provides io.vertx.core.spi.VertxServiceProvider with

@@ -159,6 +159,14 @@ public interface SaltBus {
      */
     EventView read(Message message);
 
+    /**
+     * What a module on the class path adds to this bus, such as {@code io.saltbus.rpc.Rpc}.
+     *
+     * @param type what it is known by
+     * @throws io.saltbus.core.failure.ConfigurationException where there is none
+     */
+    <T> T extension(Class<T> type);
+
     /** Whether events can flow. */
     Health health();
 

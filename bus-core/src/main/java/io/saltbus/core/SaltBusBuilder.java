@@ -5,6 +5,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.saltbus.core.config.BusConfig;
 import io.saltbus.core.event.Topic;
 import io.saltbus.core.event.Version;
+import io.saltbus.core.extension.BusExtension;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.internal.bus.BusParts;
 import io.saltbus.core.internal.bus.DefaultSaltBus;
@@ -40,8 +41,10 @@ public final class SaltBusBuilder {
     private final List<Object> handlers = new ArrayList<>();
     private final List<Interceptor> interceptors = new ArrayList<>();
     private final List<BusObserver> observers = new ArrayList<>();
+    private final List<BusExtension.Factory> extensions = new ArrayList<>();
     private @Nullable String service;
     private @Nullable String broker;
+    private @Nullable String redis;
     private @Nullable Transport transport;
     private @Nullable SchemaRegistry registry;
     private @Nullable MeterRegistry meters;
@@ -57,13 +60,16 @@ public final class SaltBusBuilder {
         this.vertx = Objects.requireNonNull(vertx, "vertx");
     }
 
-    /** Takes the service's name and the broker from settings, where they are not set here. */
+    /** Takes the service's name, the broker and Redis from settings, where they are not set here. */
     public SaltBusBuilder config(BusConfig config) {
         if (service == null && config.service() != null) {
             service(config.service());
         }
         if (broker == null) {
             broker = config.brokerUrl();
+        }
+        if (redis == null) {
+            redis = config.redisUrl();
         }
         return this;
     }
@@ -78,6 +84,21 @@ public final class SaltBusBuilder {
     /** The broker's address; default {@code memory:}, the broker inside this Vertx. */
     public SaltBusBuilder broker(String address) {
         this.broker = address;
+        return this;
+    }
+
+    /**
+     * Redis's address, such as {@code redis://localhost}: where answers of calls between processes go. It is not contacted where nothing
+     * needs it.
+     */
+    public SaltBusBuilder redis(String address) {
+        this.redis = address;
+        return this;
+    }
+
+    /** What a module adds to the bus, made otherwise than by default. */
+    public SaltBusBuilder with(BusExtension.Factory extension) {
+        extensions.add(extension);
         return this;
     }
 
@@ -225,6 +246,7 @@ public final class SaltBusBuilder {
                 format == WireFormat.CELERY ? Subscribe.VersionMatch.AT_LEAST : Subscribe.VersionMatch.COMPATIBLE,
                 payloadLimits,
                 shutdownTimeout,
+                new BusParts.Extending(List.copyOf(extensions), format, redis),
                 new BusParts.Declared(
                         List.copyOf(packages), List.copyOf(events), List.copyOf(jsonEvents), List.copyOf(handlers)),
                 new BusParts.Watching(List.copyOf(interceptors), List.copyOf(observers), meters, openTelemetry)));

@@ -44,6 +44,11 @@ public final class OutsideTransport implements Transport {
     }
 
     @Override
+    public QueueSpec responders(String topic, int major) {
+        return real.responders(topic, major);
+    }
+
+    @Override
     public Future<Confirmed> publish(Outgoing outgoing) {
         return real.publish(outgoing);
     }

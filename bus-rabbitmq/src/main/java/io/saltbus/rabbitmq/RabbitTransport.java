@@ -124,6 +124,11 @@ public final class RabbitTransport implements Transport {
     }
 
     @Override
+    public QueueSpec responders(String topic, int major) {
+        return QueueSpec.responder(parts.names().responders(topic, major), topic);
+    }
+
+    @Override
     public Future<Confirmed> publish(Outgoing outgoing) {
         if (state.get() == State.CLOSED) {
             return closed();

@@ -37,6 +37,11 @@ public class ForwardingTransport implements Transport {
     }
 
     @Override
+    public QueueSpec responders(String topic, int major) {
+        return real.responders(topic, major);
+    }
+
+    @Override
     public Future<Confirmed> publish(Outgoing outgoing) {
         return real.publish(outgoing);
     }

@@ -1,5 +1,6 @@
 package io.saltbus.core.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param tracestate W3C trace state, or null
  * @param priority 0 to 9, higher first, where a queue has priorities
  * @param key events with the same key are kept in order by subscriptions that ask for it, or null
+ * @param replyTo who waits for an answer: the caller's id, {@link #CELERY} for a caller of Celery, or null where nobody does
+ * @param timeout how long the caller waits in all, or null where it does not say; counted from the arrival, because clocks differ
  * @param headers what the publisher added: text by name
  * @see <a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>
  */
@@ -43,7 +46,11 @@ public record Envelope(
         @Nullable String tracestate,
         int priority,
         @Nullable String key,
+        @Nullable String replyTo,
+        @Nullable Duration timeout,
         Map<String, String> headers) {
+    /** The {@link #replyTo} of a caller that waits for the result of a Celery task, whose id is the message id. */
+    public static final String CELERY = "celery";
 
     /** Checks what every message must have. */
     public Envelope {
@@ -80,6 +87,8 @@ public record Envelope(
         copy.tracestate = tracestate;
         copy.priority = priority;
         copy.key = key;
+        copy.replyTo = replyTo;
+        copy.timeout = timeout;
         copy.headers = headers;
         return copy;
     }
@@ -113,6 +122,8 @@ public record Envelope(
         private @Nullable String tracestate;
         private int priority;
         private @Nullable String key;
+        private @Nullable String replyTo;
+        private @Nullable Duration timeout;
         private Map<String, String> headers = Map.of();
 
         private Builder(String messageId, String topic, String service, Instant publishedAt) {
@@ -183,6 +194,13 @@ public record Envelope(
             return this;
         }
 
+        /** Who waits for an answer, and for how long; null where nobody does, or does not say. */
+        public Builder reply(@Nullable String to, @Nullable Duration within) {
+            replyTo = to;
+            timeout = within;
+            return this;
+        }
+
         /** All of the publisher's own headers. */
         public Builder headers(Map<String, String> value) {
             headers = value;
@@ -215,6 +233,8 @@ public record Envelope(
                     tracestate,
                     priority,
                     key,
+                    replyTo,
+                    timeout,
                     headers);
         }
     }

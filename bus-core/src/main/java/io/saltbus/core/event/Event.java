@@ -22,4 +22,10 @@ public @interface Event {
 
     /** Who receives it. */
     EventMode mode() default EventMode.BROADCAST;
+
+    /**
+     * What a responder of a request can fail with: a record of {@code error_code}, {@code error_message} and {@code details}, as JSON. Only
+     * for {@link EventMode#RPC}; by default the details are any JSON object.
+     */
+    Class<?> error() default Void.class;
 }

@@ -83,6 +83,19 @@ public abstract sealed class DeliveryException extends BusException {
         }
     }
 
+    /** A request's version is not one that its responder serves. */
+    public static final class UnwantedVersion extends DeliveryException {
+        /** @param what topic and version */
+        public UnwantedVersion(String what) {
+            super(what + " is not served here: call it with a version that is, or start a responder that serves it");
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
     /** The message's version has no schema here, and the subscription takes no such messages. */
     public static final class UnknownSchema extends DeliveryException {
         /** @param what topic and version */

@@ -4,6 +4,12 @@ package io.saltbus.core.subscribe;
 public enum Outcome {
     /** The handler is done with it. */
     HANDLED,
+    /** It was a request, and the caller was told of a failure: the responder's answer, or why there is none. */
+    REFUSED,
+    /** It was a request that nobody waits for any more: its time was up, or its caller cancelled it, before its handler's turn. */
+    TOO_LATE,
+    /** It was a request, and its answer could not be brought to the caller in time. */
+    UNANSWERED,
     /** It will be tried again. */
     RETRIED,
     /** It moved to the dead letters. */

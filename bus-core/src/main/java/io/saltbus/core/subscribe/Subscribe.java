@@ -1,6 +1,7 @@
 package io.saltbus.core.subscribe;
 
 import com.google.errorprone.annotations.Keep;
+import io.saltbus.core.event.EventMode;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -25,6 +26,12 @@ public @interface Subscribe {
 
     /** The handler's name, unique in its service, and part of its queue's name; by default class and method in kebab case. */
     String name() default "";
+
+    /**
+     * Whether it answers requests: so is every handler of a record with {@code @Event(mode = RPC)}, and without a record this says it. What it
+     * answers goes back to the caller, and so does its failure: nothing is tried again, and nothing becomes a dead letter.
+     */
+    EventMode mode() default EventMode.BROADCAST;
 
     /** Which versions of the event: {@code latest} for all, or {@code v1}, {@code v1.2}... with {@link #versionMatch()}. */
     String version() default "latest";

@@ -1,5 +1,6 @@
 package io.saltbus.core.subscribe;
 
+import io.saltbus.core.event.EventMode;
 import io.saltbus.core.transport.QueueSpec;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param onUnknownSchema what becomes of a message whose schema is not known; default {@code WAIT}
  * @param maxRedeliveries how often a message may come back because its process died, before it is a dead letter: 0 or more, default 50
  * @param orderedBy what keeps events in order; null, the default, for none. A retry then holds back the later events of its key
+ * @param mode {@code RPC} for a handler that answers requests; default {@code BROADCAST}, which is ignored for a record with
+ *     {@code @Event(mode = RPC)}
  */
 public record SubscribeOptions(
         @Nullable String name,
@@ -38,7 +41,8 @@ public record SubscribeOptions(
         Execution execution,
         OnUnknownSchema onUnknownSchema,
         int maxRedeliveries,
-        @Nullable OrderedBy orderedBy) {
+        @Nullable OrderedBy orderedBy,
+        EventMode mode) {
     private static final SubscribeOptions DEFAULTS = new SubscribeOptions(
             null,
             VersionSelector.latest(),
@@ -53,7 +57,8 @@ public record SubscribeOptions(
             Execution.CONTEXT,
             OnUnknownSchema.WAIT,
             50,
-            null);
+            null,
+            EventMode.BROADCAST);
 
     /** Checks the ranges. */
     public SubscribeOptions {
@@ -149,6 +154,11 @@ public record SubscribeOptions(
         return with(draft -> draft.orderedBy = value);
     }
 
+    /** The same, answering requests or not. */
+    public SubscribeOptions withMode(EventMode value) {
+        return with(draft -> draft.mode = value);
+    }
+
     private SubscribeOptions with(Consumer<Draft> change) {
         var draft = new Draft(this);
         change.accept(draft);
@@ -171,6 +181,7 @@ public record SubscribeOptions(
         private OnUnknownSchema onUnknownSchema;
         private int maxRedeliveries;
         private @Nullable OrderedBy orderedBy;
+        private EventMode mode;
 
         Draft(SubscribeOptions options) {
             name = options.name;
@@ -187,6 +198,7 @@ public record SubscribeOptions(
             onUnknownSchema = options.onUnknownSchema;
             maxRedeliveries = options.maxRedeliveries;
             orderedBy = options.orderedBy;
+            mode = options.mode;
         }
 
         SubscribeOptions made() {
@@ -204,7 +216,8 @@ public record SubscribeOptions(
                     execution,
                     onUnknownSchema,
                     maxRedeliveries,
-                    orderedBy);
+                    orderedBy,
+                    mode);
         }
     }
 }

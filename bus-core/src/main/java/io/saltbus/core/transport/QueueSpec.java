@@ -10,7 +10,7 @@ import java.util.List;
  * @param name unique in the broker, such as {@code inventory.reserve-stock}: at most 199 bytes
  * @param patterns which topics are routed to it; a message that fits several arrives once
  * @param kind what it must be able to do
- * @param deadLetters the name of the queue beside it for what cannot be handled
+ * @param deadLetters the name of the queue beside it for what cannot be handled; empty for {@link Kind#RESPONDER}, which has none
  * @param partitions 0 for a queue whose consumers take what comes. From 1 to 256, each key's messages go to one consumer at a time, in
  *     their order: the next consumer gets them only when the one before has settled all that it had, or is gone. Such a queue is never
  *     sent a {@link Disposition.Retry}
@@ -23,7 +23,13 @@ public record QueueSpec(String name, List<TopicPattern> patterns, Kind kind, Str
         /** Durable, and higher priorities first. */
         PRIORITY,
         /** Of this process alone, and gone with it; its dead letters stay. */
-        EXCLUSIVE
+        EXCLUSIVE,
+        /**
+         * Shared by all responders of one topic and major version, whatever their service: each request goes to one of them. It keeps
+         * nothing for nobody: it goes by itself when it had no consumer for a minute, what expires in it is gone, and it has no dead
+         * letters. It is never sent a {@link Disposition.Retry} or a {@link Disposition.DeadLetter}.
+         */
+        RESPONDER
     }
 
     /** Checks the names. */
@@ -46,6 +52,11 @@ public record QueueSpec(String name, List<TopicPattern> patterns, Kind kind, Str
     /** The same, divided so that keys are kept in order. */
     public QueueSpec withPartitions(int value) {
         return new QueueSpec(name, patterns, kind, deadLetters, value);
+    }
+
+    /** The queue of the responders of one topic. */
+    public static QueueSpec responder(String name, String topic) {
+        return new QueueSpec(name, List.of(TopicPattern.of(topic)), Kind.RESPONDER, "");
     }
 
     /** A standard queue with its dead letters in {@code <name>.dlq}. */

@@ -26,7 +26,16 @@ public interface Transport {
     Future<Void> declare(QueueSpec queue);
 
     /**
-     * Sends one message.
+     * The queue that all responders of one topic and major version share.
+     *
+     * @param topic an exact topic
+     * @param major such as 1 for {@code v1.2}
+     */
+    QueueSpec responders(String topic, int major);
+
+    /**
+     * Sends one message. One of mode {@code RPC} goes to the {@link #responders} of its topic and major version alone, and its confirm is
+     * routed where they have a queue; all others go to the subscriptions that match.
      *
      * <p>Order: messages published from one thread reach each queue in the order of the calls.
      *

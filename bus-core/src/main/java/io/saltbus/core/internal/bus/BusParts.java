@@ -3,6 +3,7 @@ package io.saltbus.core.internal.bus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.saltbus.core.event.Version;
+import io.saltbus.core.extension.BusExtension;
 import io.saltbus.core.observe.BusObserver;
 import io.saltbus.core.schema.PayloadLimits;
 import io.saltbus.core.schema.SchemaRegistry;
@@ -10,6 +11,7 @@ import io.saltbus.core.subscribe.Interceptor;
 import io.saltbus.core.subscribe.Subscribe;
 import io.saltbus.core.time.Scheduler;
 import io.saltbus.core.transport.Transport;
+import io.saltbus.core.transport.WireFormat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param versionMatch what a version stands for where a handler does not say it
  * @param payloadLimits how large payloads may be
  * @param shutdownTimeout how long a close waits for handlers
+ * @param extending what modules add to it
  * @param declared what the service publishes and handles from its start
  * @param watching who is around its work
  */
@@ -42,8 +45,21 @@ public record BusParts(
         Subscribe.VersionMatch versionMatch,
         PayloadLimits payloadLimits,
         Duration shutdownTimeout,
+        Extending extending,
         Declared declared,
         Watching watching) {
+    /**
+     * What modules add to a bus.
+     *
+     * @param given instead of those that are found, where they are of the same type
+     * @param format how messages are written
+     * @param redisUrl where Redis is, or null
+     */
+    public record Extending(
+            List<BusExtension.Factory> given,
+            WireFormat format,
+            @Nullable String redisUrl) {}
+
     /**
      * What the service publishes and handles from its start.
      *

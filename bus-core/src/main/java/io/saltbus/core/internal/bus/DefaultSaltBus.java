@@ -1,6 +1,5 @@
 package io.saltbus.core.internal.bus;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.core.SaltBus;
 import io.saltbus.core.StartReport;
 import io.saltbus.core.event.Event;
@@ -8,6 +7,8 @@ import io.saltbus.core.event.EventView;
 import io.saltbus.core.event.Topic;
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.event.Version;
+import io.saltbus.core.extension.BusServices;
+import io.saltbus.core.extension.Payloads;
 import io.saltbus.core.failure.BusException;
 import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.core.internal.dispatch.DispatchServices;
@@ -65,11 +66,13 @@ public final class DefaultSaltBus implements SaltBus {
 
     private final BusParts parts;
     private final PayloadCodec codec;
+    private final Payloads payloads;
     private final EventCatalog catalog;
     private final Publisher publisher;
     private final LoadCounter load = new LoadCounter();
     private final Subscriptions subscriptions;
     private final Startup startup;
+    private final Extensions extensions;
     private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
     private final Promise<Void> closed = Promise.promise();
     private volatile @Nullable Throwable startFailure;
@@ -79,11 +82,26 @@ public final class DefaultSaltBus implements SaltBus {
         this.parts = parts;
         this.codec = new PayloadCodec(parts.payloadLimits());
         var deriver = new SchemaDeriver(codec);
+        this.payloads = new BusPayloads(codec, deriver);
         this.catalog = new EventCatalog(parts.service(), parts.registry());
         BusObserver observer = observers();
         String address = parts.transport().address();
         var tracing = new Tracing(parts.watching().openTelemetry(), address.substring(0, address.indexOf(':')));
         this.publisher = new Publisher(parts.service(), parts.transport(), codec, parts.scheduler(), observer, tracing);
+        this.extensions = Extensions.create(
+                parts.extending().given(),
+                new BusServices(
+                        parts.vertx(),
+                        parts.service(),
+                        parts.transport(),
+                        parts.extending().format(),
+                        parts.scheduler(),
+                        parts.random(),
+                        parts.payloadLimits(),
+                        parts.watching().meters(),
+                        parts.extending().redisUrl(),
+                        payloads,
+                        new BusRequests(catalog, publisher, payloads, parts.scheduler(), this::requireOpen)));
         this.subscriptions = new Subscriptions(new DispatchServices(
                 parts.service(),
                 UUID.randomUUID().toString().substring(0, 8).toLowerCase(Locale.ROOT),
@@ -93,6 +111,7 @@ public final class DefaultSaltBus implements SaltBus {
                 parts.registry(),
                 codec,
                 deriver,
+                extensions.answering(),
                 parts.watching().interceptors(),
                 observer,
                 tracing,
@@ -123,6 +142,7 @@ public final class DefaultSaltBus implements SaltBus {
         return onCaller(startup.run()
                 .compose(schemas ->
                         unlessClosed(() -> parts.transport().connect().map(schemas)))
+                .compose(schemas -> unlessClosed(() -> extensions.start().map(schemas)))
                 .compose(schemas -> unlessClosed(() -> {
                     state.compareAndSet(State.STARTING, State.STARTED); // a backlog's handlers publish at once
                     return subscribeAll(context).map(schemas);
@@ -156,25 +176,14 @@ public final class DefaultSaltBus implements SaltBus {
     @Override
     public Future<Confirmed> publish(Object event, PublishOptions options) {
         Objects.requireNonNull(event, "event");
-        return untilClosed(
-                () -> publisher.publish(catalog.find(event.getClass()), tree(() -> codec.toTree(event)), options));
+        return untilClosed(() -> publisher.publish(catalog.find(event.getClass()), payloads.write(event), options));
     }
 
     @Override
     public Future<Confirmed> publish(String topic, String version, JsonObject payload, PublishOptions options) {
         Topic.check(topic);
         Version parsed = Version.parse(version);
-        return untilClosed(
-                () -> publisher.publish(catalog.find(topic, parsed), tree(() -> codec.fromJson(payload)), options));
-    }
-
-    // what an object holds is known at run time only, so that this is no mistake in the call
-    private static ObjectNode tree(Supplier<ObjectNode> writing) {
-        try {
-            return writing.get();
-        } catch (IllegalArgumentException unwritable) {
-            throw new PayloadException.Undecodable(String.valueOf(unwritable.getMessage()));
-        }
+        return untilClosed(() -> publisher.publish(catalog.find(topic, parsed), payloads.write(payload), options));
     }
 
     @Override
@@ -239,6 +248,7 @@ public final class DefaultSaltBus implements SaltBus {
                     + (failure == null || now != State.NEW ? "" : ", its start failed: " + failure.getMessage()));
         }
         reasons.addAll(parts.transport().troubles());
+        reasons.addAll(extensions.troubles());
         for (Subscription subscription : subscriptions.all()) {
             if (subscription.state() == Subscription.State.RECOVERING) {
                 reasons.add("subscription " + subscription.name() + " is recovering");
@@ -250,6 +260,11 @@ public final class DefaultSaltBus implements SaltBus {
     @Override
     public Topology topology() {
         return parts.transport().topology();
+    }
+
+    @Override
+    public <T> T extension(Class<T> type) {
+        return extensions.find(type);
     }
 
     @Override
@@ -266,8 +281,9 @@ public final class DefaultSaltBus implements SaltBus {
                     .close()
                     .eventually(() -> {
                         state.set(State.CLOSED);
-                        return parts.transport().close();
+                        return extensions.close();
                     })
+                    .eventually(() -> parts.transport().close())
                     .eventually(() -> parts.registry().close())
                     .onComplete(closed);
         }
@@ -289,18 +305,22 @@ public final class DefaultSaltBus implements SaltBus {
                 : untilClosed(work);
     }
 
-    // a failure that the bus itself finds is in the future; a wrong argument is thrown
-    private <T> Future<T> untilClosed(Supplier<Future<T>> work) {
+    private void requireOpen() {
         State now = state.get();
         if (now == State.CLOSED) {
-            return Future.failedFuture(new ConnectionException.Closed(name()));
+            throw new ConnectionException.Closed(name());
         }
         if (now != State.STARTED && now != State.CLOSING) {
-            return Future.failedFuture(new ConnectionException.NotStarted(name()));
+            throw new ConnectionException.NotStarted(name());
         }
+    }
+
+    // a failure that the bus itself finds is in the future; a wrong argument is thrown
+    private <T> Future<T> untilClosed(Supplier<Future<T>> work) {
         try {
+            requireOpen();
             return onCaller(work.get());
-        } catch (PayloadException | PublishException refused) {
+        } catch (PayloadException | PublishException | ConnectionException refused) {
             return Future.failedFuture(refused);
         } catch (RejectedExecutionException loopIsGone) {
             return Future.failedFuture(new ConnectionException.Closed("the Vertx of " + name()));

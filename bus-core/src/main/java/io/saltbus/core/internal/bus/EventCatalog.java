@@ -1,5 +1,6 @@
 package io.saltbus.core.internal.bus;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.Version;
 import io.saltbus.core.failure.ConfigurationException;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The events that a service publishes. Filled by the start, and only read afterwards. A start that failed fills it again. */
 final class EventCatalog {
+    private static final Schema ANYTHING = Schema.of(JsonNodeFactory.instance.objectNode());
+
     private final String service;
     private final SchemaRegistry registry;
     private final Map<Class<?>, Publisher.Kind> byClass = new HashMap<>();
@@ -104,6 +107,28 @@ final class EventCatalog {
                     "give its JSON Schema to event(topic, version, schema) when the bus is built");
         }
         return new Publisher.Kind(topic, version, EventMode.BROADCAST, known);
+    }
+
+    /** Whether any of them is a request. */
+    boolean hasRequests() {
+        return declarations.values().stream().anyMatch(declared -> declared.mode() == EventMode.RPC);
+    }
+
+    /** The kind of a request's class. */
+    Publisher.Kind findRequest(Class<?> type) {
+        Publisher.Kind kind = find(type);
+        if (kind.mode() != EventMode.RPC) {
+            throw new PublishException.UnknownEvent(
+                    type.getName(), "it is no request: give it @Event(mode = RPC), or publish it");
+        }
+        return kind;
+    }
+
+    /** The kind of a request without a class: its payload is the responder's to check where no schema is known here. */
+    Publisher.Kind findRequest(String topic, Version version) {
+        Publisher.Kind own = byName.get(name(topic, version));
+        Schema known = own != null ? own.schema() : registry.find(topic, version);
+        return new Publisher.Kind(topic, version, EventMode.RPC, known == null ? ANYTHING : known);
     }
 
     private static String name(String topic, Version version) {

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param envelope the message being handled; null for several at once, of which none alone is the cause
  * @param trace the span of its handling
+ * @param deadlineNanos when its caller stops waiting for the answer, in the scheduler's nano time; null where nobody waits, or it is not known
  */
-public record DeliveryScope(@Nullable Envelope envelope, Context trace) {
+public record DeliveryScope(
+        @Nullable Envelope envelope,
+        Context trace,
+        @Nullable Long deadlineNanos) {
     /** Of code that works for no delivery, or for several at once. */
-    public static final DeliveryScope NONE = new DeliveryScope(null, Context.root());
+    public static final DeliveryScope NONE = new DeliveryScope(null, Context.root(), null);
 
     /** Vert.x gives each registered local a slot, and must know them before it is made: see {@link DeliveryScopeProvider}. */
     static final ContextLocal<DeliveryScope> LOCAL = ContextLocal.registerLocal(DeliveryScope.class);

@@ -42,6 +42,11 @@ final class ActiveSubscription implements Subscription {
         return shared.queue();
     }
 
+    /** Until its answers can be brought to callers, where it has any. */
+    Future<Void> beReadyToAnswer() {
+        return shared.beReadyToAnswer();
+    }
+
     /** Takes deliveries on one more context. */
     Future<Void> join(HandlerFunction function, ContextInternal context) {
         Receiver receiver;

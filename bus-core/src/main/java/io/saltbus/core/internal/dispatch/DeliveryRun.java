@@ -1,6 +1,7 @@
 package io.saltbus.core.internal.dispatch;
 
 import io.saltbus.core.event.Envelope;
+import io.saltbus.core.extension.Answerer;
 import io.saltbus.core.internal.context.DeliveryScope;
 import io.saltbus.core.internal.observe.Tracing;
 import io.saltbus.core.observe.Settled;
@@ -8,6 +9,7 @@ import io.saltbus.core.subscribe.AckMode;
 import io.saltbus.core.subscribe.DeliveryContext;
 import io.saltbus.core.subscribe.DeliveryException;
 import io.saltbus.core.subscribe.Interceptor;
+import io.saltbus.core.subscribe.Outcome;
 import io.saltbus.core.time.Scheduler;
 import io.saltbus.core.transport.Delivery;
 import io.saltbus.core.transport.Disposition;
@@ -16,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
     private final Envelope envelope;
     private final long arrivedNanos;
     private final @Nullable KeyTurn turn;
+    private final @Nullable Long deadlineNanos;
     private Stage stage = Stage.ARRIVED;
     private @Nullable Object event;
     private @Nullable Runnable withdrawal;
@@ -55,6 +59,8 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
         this.turn = turn;
         this.envelope = delivery.message().envelope();
         this.arrivedNanos = services.scheduler().nanoTime();
+        Duration timeout = envelope.timeout();
+        this.deadlineNanos = timeout == null ? null : arrivedNanos + timeout.toNanos();
     }
 
     ContextInternal context() {
@@ -214,6 +220,28 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
 
     private void call() {
         stage = Stage.RUNNING;
+        Answerer answerer = receiver.answerer();
+        if (answerer == null) {
+            callHandler();
+        } else {
+            answerer.admit(arrived()).onComplete(admitted -> context.execute(() -> callUnless(admitted.result())));
+        }
+    }
+
+    private void callUnless(Optional<Outcome> ended) {
+        if (ended.isPresent()) {
+            receiver.gate().leave();
+            settleOnce(Verdict.answered(ended.get(), null));
+        } else {
+            callHandler();
+        }
+    }
+
+    private Answerer.Arrived arrived() {
+        return new Answerer.Arrived(envelope, delivery.redeliveries(), deadlineNanos);
+    }
+
+    private void callHandler() {
         DeliveryScope scope = openScope();
         var call = new HandlerCall(services, receiver.definition(), receiver.gate(), context, envelope);
         Future<@Nullable Object> answer = call.run(interruption ->
@@ -231,7 +259,7 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
             delivery.ackEarly();
         }
         span = services.tracing().handling(envelope, handler());
-        var scope = new DeliveryScope(envelope, span.context());
+        var scope = new DeliveryScope(envelope, span.context(), deadlineNanos);
         scope.enter(context);
         return scope;
     }
@@ -260,7 +288,17 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
 
     /** The handler is done with it, or its time is up. */
     void answered(AsyncResult<@Nullable Object> answer) {
-        end(judged(answer));
+        Verdict verdict = judged(answer);
+        Answerer answerer = receiver.answerer();
+        if (answerer != null && verdict.outcome() == Outcome.HANDLED) {
+            tellCaller(verdict, answerer.answer(arrived(), answer.result()));
+        } else {
+            end(verdict);
+        }
+    }
+
+    private void tellCaller(Verdict verdict, Future<Outcome> telling) {
+        telling.onComplete(told -> context.execute(() -> settleOnce(Verdict.answered(told.result(), verdict.cause()))));
     }
 
     // what a handler fails with is user code as well: its message and its stack may throw, and the delivery must end
@@ -275,6 +313,18 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
     }
 
     private void end(Verdict verdict) {
+        Answerer answerer = receiver.answerer();
+        if (answerer == null || verdict.disposition() instanceof Disposition.Release) {
+            settleOnce(verdict);
+        } else {
+            Throwable cause = verdict.cause() != null
+                    ? verdict.cause()
+                    : new DeliveryException.UnwantedVersion(envelope.topic() + " " + envelope.version());
+            tellCaller(verdict, answerer.refuse(arrived(), cause));
+        }
+    }
+
+    private void settleOnce(Verdict verdict) {
         if (stage == Stage.ENDED) {
             return;
         }

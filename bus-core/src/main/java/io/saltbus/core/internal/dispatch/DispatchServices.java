@@ -1,5 +1,6 @@
 package io.saltbus.core.internal.dispatch;
 
+import io.saltbus.core.extension.Answering;
 import io.saltbus.core.internal.json.PayloadCodec;
 import io.saltbus.core.internal.observe.Tracing;
 import io.saltbus.core.internal.schema.SchemaDeriver;
@@ -13,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every part of the dispatch works with; one for a bus.
@@ -25,6 +27,7 @@ import java.util.random.RandomGenerator;
  * @param registry what payloads are validated by
  * @param codec reads payloads
  * @param deriver makes the schema of a handler's record
+ * @param answering brings answers to callers, or null where no module does
  * @param interceptors around every call, outermost first
  * @param observer is told of every end
  * @param tracing makes a span of every handling
@@ -42,6 +45,7 @@ public record DispatchServices(
         SchemaRegistry registry,
         PayloadCodec codec,
         SchemaDeriver deriver,
+        @Nullable Answering answering,
         List<Interceptor> interceptors,
         BusObserver observer,
         Tracing tracing,

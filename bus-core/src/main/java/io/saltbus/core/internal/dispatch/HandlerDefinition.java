@@ -1,12 +1,17 @@
 package io.saltbus.core.internal.dispatch;
 
+import io.saltbus.core.event.Event;
+import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.TopicPattern;
+import io.saltbus.core.event.Version;
 import io.saltbus.core.subscribe.AckMode;
 import io.saltbus.core.subscribe.BatchOptions;
 import io.saltbus.core.subscribe.Execution;
+import io.saltbus.core.subscribe.RetryPolicy;
 import io.saltbus.core.subscribe.SubscribeOptions;
 import io.saltbus.core.transport.QueueSpec;
 import io.vertx.core.VertxOptions;
+import java.lang.reflect.Type;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param options how it is called
  * @param batch how its events are gathered, or null where it takes one at a time
  * @param promisesFuture whether null is no answer, because it is declared to return a future
+ * @param answerType what it is declared to return, or null where that is not known
  */
 record HandlerDefinition(
         String source,
@@ -28,9 +34,18 @@ record HandlerDefinition(
         Class<?> eventType,
         SubscribeOptions options,
         @Nullable BatchOptions batch,
-        boolean promisesFuture) {
+        boolean promisesFuture,
+        @Nullable Type answerType) {
     HandlerDefinition {
         patterns = List.copyOf(patterns);
+        Event event = eventType.getAnnotation(Event.class);
+        if (event != null && event.mode() == EventMode.RPC) {
+            options = options.withMode(EventMode.RPC);
+        }
+        if (options.mode() == EventMode.RPC) {
+            refuseUnanswerable(source, patterns, options, batch);
+            options = options.withRetry(RetryPolicy.none()); // the caller waits, and is told of the failure instead
+        }
         if (patterns.isEmpty()) {
             throw new IllegalArgumentException(source + " subscribes to nothing: give a topic or a pattern");
         }
@@ -45,6 +60,24 @@ record HandlerDefinition(
         }
         if (options.orderedBy() != null) {
             refuseUnordered(source, options, batch);
+        }
+    }
+
+    private static void refuseUnanswerable(
+            String source, List<TopicPattern> patterns, SubscribeOptions options, @Nullable BatchOptions batch) {
+        if (patterns.size() != 1 || !patterns.get(0).concrete()) {
+            throw new IllegalArgumentException(
+                    source + " answers requests, and so must name one topic without wildcards, was " + patterns);
+        }
+        if (batch != null) {
+            throw new IllegalArgumentException(source + " answers requests, and cannot take batches of them");
+        }
+        if (options.orderedBy() != null
+                || options.queue() != QueueSpec.Kind.STANDARD
+                || options.ackMode() != AckMode.LATE) {
+            throw new IllegalArgumentException(
+                    source + " answers requests, which all responders of a topic share: without"
+                            + " orderedBy, fanout, priorities and early acks");
         }
     }
 
@@ -72,6 +105,20 @@ record HandlerDefinition(
         return options.execution() == Execution.WORKER
                 ? Math.min(options.prefetch(), VertxOptions.DEFAULT_WORKER_POOL_SIZE)
                 : options.prefetch();
+    }
+
+    /** Whether its answers go back to callers. */
+    boolean answers() {
+        return options.mode() == EventMode.RPC;
+    }
+
+    /** The major version of the requests that it answers. */
+    int major() {
+        if (options.versions().major().isPresent()) {
+            return options.versions().major().getAsInt();
+        }
+        Event event = eventType.getAnnotation(Event.class);
+        return event == null ? 1 : Version.parse(event.version()).major();
     }
 
     /** Whether it matches none of its patterns any more. */

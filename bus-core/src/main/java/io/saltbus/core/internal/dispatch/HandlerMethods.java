@@ -95,7 +95,8 @@ final class HandlerMethods {
                             ? null
                             : new BatchOptions(batch.size(), DurationText.parse(batch.maxWait(), "maxWait")),
                     Future.class.isAssignableFrom(method.getReturnType())
-                            || CompletionStage.class.isAssignableFrom(method.getReturnType()));
+                            || CompletionStage.class.isAssignableFrom(method.getReturnType()),
+                    method.getGenericReturnType());
             return new Handling(definition, function(method));
         } catch (IllegalArgumentException | IllegalAccessException wrong) {
             String message = String.valueOf(wrong.getMessage());
@@ -184,6 +185,7 @@ final class HandlerMethods {
                 .withAckMode(declared.ackMode())
                 .withExecution(execution(blocking))
                 .withOnUnknownSchema(declared.onUnknownSchema())
+                .withMode(declared.mode())
                 .withOrderedBy(
                         declared.orderedBy().isEmpty()
                                 ? null

@@ -164,10 +164,13 @@ final class Preparation {
         };
     }
 
-    // a registry inside the process never learns the schemas of publishers in other processes: waiting would be for
+    // a caller does not wait so long, and a registry inside the process never learns the schemas of publishers in other
+    // processes: waiting would be for
     // ever
     private boolean schemaMayCome() {
-        return services.registry().betweenProcesses() || !services.transport().betweenProcesses();
+        return !definition.answers()
+                && (services.registry().betweenProcesses()
+                        || !services.transport().betweenProcesses());
     }
 
     private Object bind(ObjectNode payload, Envelope envelope) {

@@ -1,5 +1,6 @@
 package io.saltbus.core.internal.dispatch;
 
+import io.saltbus.core.extension.Answerer;
 import io.saltbus.core.observe.Settled;
 import io.saltbus.core.subscribe.RateLimit;
 import io.saltbus.core.subscribe.SubscribeOptions;
@@ -92,6 +93,12 @@ final class Receiver {
 
     FailurePolicy failures() {
         return shared.failures();
+    }
+
+    /** Null where its handler answers nobody. */
+    @Nullable
+    Answerer answerer() {
+        return shared.answerer();
     }
 
     Preparation preparation() {

@@ -99,7 +99,7 @@ public final class Subscriptions {
         if (name == null) {
             throw new IllegalArgumentException("a handler in code needs a name: SubscribeOptions.named(\"...\")");
         }
-        return new HandlerDefinition("subscribe(" + name + ")", name, patterns, type, options, batch, true);
+        return new HandlerDefinition("subscribe(" + name + ")", name, patterns, type, options, batch, true, null);
     }
 
     private synchronized ActiveSubscription reserve(HandlerDefinition definition, boolean joinable) {
@@ -109,16 +109,19 @@ public final class Subscriptions {
             return create(definition, queue);
         }
         if (!joinable || !existing.definition().source().equals(definition.source())) {
-            throw new ConfigurationException("two handlers are called " + definition.name() + ": "
-                    + existing.definition().source() + " and " + definition.source()
-                    + ". Give one of them another name");
+            throw new ConfigurationException((definition.answers()
+                            ? "two handlers answer " + definition.patterns().get(0)
+                            : "two handlers are called " + definition.name())
+                    + ": " + existing.definition().source() + " and " + definition.source()
+                    + (definition.answers() ? ". Remove one of them" : ". Give one of them another name"));
         }
         return existing;
     }
 
     private Future<Subscription> open(ActiveSubscription subscription, Handling handling, ContextInternal context) {
-        return services.transport()
-                .declare(subscription.spec())
+        return subscription
+                .beReadyToAnswer()
+                .compose(ready -> services.transport().declare(subscription.spec()))
                 .compose(declared -> subscription.join(handling.function(), context))
                 .<Subscription>map(joined -> subscription)
                 .onFailure(refused -> subscription.endIfEmpty());
@@ -154,6 +157,9 @@ public final class Subscriptions {
 
     private QueueSpec queue(HandlerDefinition definition) {
         SubscribeOptions options = definition.options();
+        if (definition.answers()) {
+            return services.transport().responders(definition.patterns().get(0).text(), definition.major());
+        }
         String shared = services.service() + "." + definition.name();
         if (options.versions().major().isPresent()) {
             shared += ".v" + options.versions().major().getAsInt();

@@ -18,6 +18,11 @@ record Verdict(
     static final Verdict STALE_BINDING = new Verdict(Outcome.STALE_BINDING, Disposition.Ack.INSTANCE, null);
     static final Verdict RELEASED = new Verdict(Outcome.RELEASED, Disposition.Release.INSTANCE, null);
 
+    /** A request ends, its caller told or not. */
+    static Verdict answered(Outcome outcome, @Nullable Throwable cause) {
+        return new Verdict(outcome, Disposition.Ack.INSTANCE, cause);
+    }
+
     /** The delivery goes back instead, for the same reason. */
     Verdict released() {
         return new Verdict(Outcome.RELEASED, Disposition.Release.INSTANCE, cause);

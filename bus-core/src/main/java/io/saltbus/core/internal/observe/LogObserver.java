@@ -102,8 +102,8 @@ public final class LogObserver implements BusObserver {
     private static Level level(Settled delivery) {
         return switch (delivery.outcome()) {
             case DEAD_LETTERED -> Level.ERROR;
-            case RETRIED, WAITS_FOR_SCHEMA, UNSETTLED, STALE_BINDING -> Level.WARN;
-            case HANDLED, UNWANTED_VERSION, RELEASED -> Level.DEBUG;
+            case RETRIED, UNANSWERED, WAITS_FOR_SCHEMA, UNSETTLED, STALE_BINDING -> Level.WARN;
+            case HANDLED, REFUSED, TOO_LATE, UNWANTED_VERSION, RELEASED -> Level.DEBUG;
         };
     }
 }

@@ -43,6 +43,11 @@ public final class Tracing {
         return span("send", topic, SpanKind.PRODUCER).setParent(parent(scope)).startSpan();
     }
 
+    /** A span of a call, from its request to its answer; child of whatever runs now. */
+    public Span calling(String topic, @Nullable DeliveryScope scope) {
+        return span("send", topic, SpanKind.CLIENT).setParent(parent(scope)).startSpan();
+    }
+
     /** Puts a span's context into the envelope of the message it is about. */
     public void inject(Span span, Envelope.Builder envelope) {
         if (span.getSpanContext().isValid()) {
@@ -61,7 +66,8 @@ public final class Tracing {
     /** A span of handling a message, child of its publisher's. */
     public Handling handling(Envelope envelope, String handler) {
         Context publisher = PROPAGATOR.extract(Context.root(), envelope, GETTER);
-        Span span = span("process", envelope.topic(), SpanKind.CONSUMER)
+        SpanKind kind = envelope.replyTo() == null ? SpanKind.CONSUMER : SpanKind.SERVER;
+        Span span = span("process", envelope.topic(), kind)
                 .setParent(publisher)
                 .setAttribute("messaging.message.id", envelope.messageId())
                 .setAttribute("messaging.consumer.group.name", handler)

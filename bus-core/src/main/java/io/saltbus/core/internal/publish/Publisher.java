@@ -5,6 +5,8 @@ import io.opentelemetry.api.trace.Span;
 import io.saltbus.core.event.Envelope;
 import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.Version;
+import io.saltbus.core.extension.Request;
+import io.saltbus.core.extension.RequestOptions;
 import io.saltbus.core.failure.BusException;
 import io.saltbus.core.internal.context.DeliveryScope;
 import io.saltbus.core.internal.json.PayloadCodec;
@@ -82,7 +84,7 @@ public final class Publisher {
         }
         DeliveryScope scope = DeliveryScope.current();
         Span span = tracing.publishing(kind.topic(), scope);
-        Envelope envelope = envelope(kind, options, scope, span);
+        Envelope envelope = envelope(kind, ids.next(), options, scope, span).build();
         long start = scheduler.nanoTime();
         return transport
                 .publish(new Outgoing(new Message(envelope, body), delay, options.expiresAfter()))
@@ -94,6 +96,64 @@ public final class Publisher {
                 .recover(failure -> Future.failedFuture(known(failure)));
     }
 
+    /**
+     * Makes a request, which is sent by itself.
+     *
+     * @param payload the request as JSON; its defaults are filled in here
+     * @throws PayloadException where it breaks its schema
+     */
+    public Request request(Kind kind, ObjectNode payload, RequestOptions options) {
+        Buffer body = validated(kind, payload);
+        DeliveryScope scope = DeliveryScope.current();
+        Span span = tracing.calling(kind.topic(), scope);
+        String id = options.callId() == null ? ids.next() : options.callId();
+        Envelope envelope = envelope(kind, id, options.publish(), scope, span)
+                .attempt(options.attempt())
+                .reply(options.replyTo(), options.timeout())
+                .build();
+        return new SentRequest(new Outgoing(new Message(envelope, body), null, options.timeout()), span);
+    }
+
+    /** A request on its way; its span lasts until the answer. */
+    private final class SentRequest implements Request {
+        private final Outgoing outgoing;
+        private final Span span;
+
+        private SentRequest(Outgoing outgoing, Span span) {
+            this.outgoing = outgoing;
+            this.span = span;
+        }
+
+        @Override
+        public Envelope envelope() {
+            return outgoing.message().envelope();
+        }
+
+        @Override
+        public Future<Confirmed> send() {
+            long start = scheduler.nanoTime();
+            return transport
+                    .publish(outgoing)
+                    .onComplete(
+                            confirmed -> tell(confirmed, start),
+                            failure -> tell(new PublishOutcome.Failed(known(failure)), start))
+                    .recover(failure -> Future.failedFuture(known(failure)));
+        }
+
+        private void tell(PublishOutcome outcome, long start) {
+            observer.published(
+                    envelope(),
+                    outgoing.message().body().length(),
+                    outcome,
+                    Duration.ofNanos(scheduler.nanoTime() - start));
+        }
+
+        @Override
+        public void ended(@Nullable Throwable failure) {
+            Tracing.sent(span, envelope().messageId(), failure);
+        }
+    }
+
     private Buffer validated(Kind kind, ObjectNode payload) {
         kind.schema().applyDefaults(payload);
         List<Violation> violations = kind.schema().validate(payload);
@@ -103,10 +163,11 @@ public final class Publisher {
         return codec.encode(payload);
     }
 
-    private Envelope envelope(Kind kind, PublishOptions options, @Nullable DeliveryScope scope, Span span) {
+    private Envelope.Builder envelope(
+            Kind kind, String id, PublishOptions options, @Nullable DeliveryScope scope, Span span) {
         Envelope cause = options.causedBy() != null || scope == null ? options.causedBy() : scope.envelope();
         Envelope.Builder envelope = Envelope.builder(
-                        ids.next(), kind.topic(), service, scheduler.now().truncatedTo(ChronoUnit.MILLIS))
+                        id, kind.topic(), service, scheduler.now().truncatedTo(ChronoUnit.MILLIS))
                 .version(kind.version())
                 .mode(kind.mode())
                 .sequence(sequence.incrementAndGet())
@@ -116,7 +177,7 @@ public final class Publisher {
                 .correlationId(correlation(options, cause))
                 .causationId(cause == null ? null : cause.messageId());
         tracing.inject(span, envelope);
-        return envelope.build();
+        return envelope;
     }
 
     // the first message of a conversation has no correlation id; what follows from it carries its message id

@@ -1,5 +1,8 @@
 package io.saltbus.core.transport.memory;
 
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.event.EventMode;
+import io.saltbus.core.event.Version;
 import io.saltbus.core.failure.BusException;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.failure.ConnectionException;
@@ -81,6 +84,9 @@ final class Broker implements Shareable {
             if (queue == null) {
                 queue = create(spec, session);
             }
+            if (spec.kind() == QueueSpec.Kind.RESPONDER) {
+                return caller().succeededFuture();
+            }
             MemoryQueue grave = queues.computeIfAbsent(
                     spec.deadLetters(), name -> new MemoryQueue(this, name, QueueSpec.Kind.STANDARD, null, 0));
             grave.graveyard = true;
@@ -138,7 +144,15 @@ final class Broker implements Shareable {
     }
 
     private List<MemoryQueue> targets(Outgoing outgoing) {
-        return bindings.route(outgoing.message().envelope().topic());
+        Envelope envelope = outgoing.message().envelope();
+        return envelope.mode() == EventMode.RPC ? responders(envelope) : bindings.route(envelope.topic());
+    }
+
+    private List<MemoryQueue> responders(Envelope request) {
+        Version version = request.version();
+        MemoryQueue queue =
+                version == null ? null : queues.get(MemoryTransport.responderQueue(request.topic(), version.major()));
+        return queue == null ? List.of() : List.of(queue);
     }
 
     private static Copy copy(Outgoing outgoing) {

@@ -94,6 +94,15 @@ public final class MemoryTransport implements Transport {
     }
 
     @Override
+    public QueueSpec responders(String topic, int major) {
+        return QueueSpec.responder(responderQueue(topic, major), topic);
+    }
+
+    static String responderQueue(String topic, int major) {
+        return "saltbus.rpc." + topic + ".v" + major;
+    }
+
+    @Override
     public Future<Confirmed> publish(Outgoing outgoing) {
         return broker.publish(session, outgoing);
     }

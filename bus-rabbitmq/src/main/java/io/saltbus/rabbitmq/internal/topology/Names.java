@@ -30,6 +30,16 @@ public record Names(String prefix, String events) {
         return new Names(prefix, prefix + ".events");
     }
 
+    /** The exchange of requests, to which the queues of responders are bound and nothing else ever. */
+    public String rpc() {
+        return prefix + ".rpc";
+    }
+
+    /** The queue of all responders of a topic and major version. */
+    public String responders(String topic, int major) {
+        return rpc() + "." + topic + ".v" + major;
+    }
+
     /** The exchange and the queue of one level of the ladder. */
     public String level(int level) {
         return prefix + ".delay.level-" + (level < 10 ? "0" : "") + level;

@@ -15,6 +15,7 @@ record QueueArguments(BrokerVersion version) {
 
     private static final String TYPE = "x-queue-type";
     private static final int HIGHEST_PRIORITY = 9;
+    private static final long RESPONDERS_GONE_MS = 60_000;
 
     /** Of a subscription's queue, and of each of its partitions. */
     Map<String, Object> of(QueueSpec queue) {
@@ -22,7 +23,11 @@ record QueueArguments(BrokerVersion version) {
             case STANDARD -> confirmedDeath(endless());
             case PRIORITY -> classic(Map.of("x-max-priority", HIGHEST_PRIORITY));
             case EXCLUSIVE -> classic(Map.of());
+            case RESPONDER -> classic(Map.of("x-expires", RESPONDERS_GONE_MS));
         };
+        if (queue.kind() == QueueSpec.Kind.RESPONDER) { // it keeps nothing for nobody
+            return Map.copyOf(arguments);
+        }
         arguments.put("x-dead-letter-exchange", "");
         arguments.put("x-dead-letter-routing-key", queue.deadLetters());
         if (queue.partitions() > 0) {

@@ -1,0 +1,79 @@
+package io.saltbus.rpc.internal;
+
+import io.saltbus.core.extension.Answering;
+import io.saltbus.core.extension.BusExtension;
+import io.saltbus.core.extension.BusServices;
+import io.saltbus.rpc.CallOptions;
+import io.saltbus.rpc.CallOutcome;
+import io.saltbus.rpc.Rpc;
+import io.saltbus.rpc.RpcCall;
+import io.saltbus.rpc.RpcOptions;
+import io.saltbus.rpc.RpcReply;
+import io.saltbus.rpc.RpcRequest;
+import io.saltbus.rpc.internal.call.Caller;
+import io.saltbus.rpc.internal.respond.Responders;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+
+/** Calls, put together: a caller and responders over one store of replies. */
+public final class DefaultRpc implements Rpc, BusExtension {
+    private final Replies replies;
+    private final BusServices services;
+    private final Caller caller;
+    private final Responders responders;
+
+    /** @param services the bus's */
+    public DefaultRpc(RpcOptions options, BusServices services) {
+        this.services = services;
+        this.replies = new Replies(options, services);
+        this.caller = new Caller(options, services, replies);
+        this.responders = new Responders(options, services, replies);
+    }
+
+    @Override
+    public Future<Void> start() {
+        return services.requests().declared() ? caller.listen() : Future.succeededFuture();
+    }
+
+    @Override
+    public Answering answering() {
+        return responders;
+    }
+
+    @Override
+    public List<String> troubles() {
+        return replies.troubles();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return caller.close().eventually(responders::close).eventually(replies::close);
+    }
+
+    @Override
+    public <R> RpcCall<R> start(RpcRequest<R> request, CallOptions options) {
+        return caller.start(request, options);
+    }
+
+    @Override
+    public RpcCall<JsonObject> start(String topic, String version, JsonObject payload, CallOptions options) {
+        return caller.start(topic, version, payload, options);
+    }
+
+    @Override
+    public <R> Future<List<CallOutcome<R>>> callAll(List<? extends RpcRequest<R>> requests, CallOptions options) {
+        return caller.callAll(requests, options);
+    }
+
+    @Override
+    public <R> Future<RpcReply<R>> attach(String handle, Class<? extends RpcRequest<R>> type, Duration timeout) {
+        return caller.attach(handle, type, timeout);
+    }
+
+    @Override
+    public int inFlight() {
+        return caller.inFlight();
+    }
+}

@@ -1,0 +1,5 @@
+/** Replies through Redis. */
+@NullMarked
+package io.saltbus.rpc.internal.redis;
+
+import org.jspecify.annotations.NullMarked;
