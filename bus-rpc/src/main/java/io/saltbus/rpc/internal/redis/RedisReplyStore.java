@@ -13,6 +13,7 @@ public final class RedisReplyStore {
      *
      * @throws io.saltbus.core.failure.ConfigurationException where the address cannot be used, naming what is wrong
      */
+    @SuppressWarnings("DoNotCallSuggester") // frame
     public static ReplyStore create(Vertx vertx, String url, Scheduler scheduler) {
         throw new UnsupportedOperationException("frame");
     }
