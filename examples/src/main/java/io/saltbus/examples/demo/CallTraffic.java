@@ -41,14 +41,12 @@ final class CallTraffic {
     /** Starts both services, and calls. */
     static Future<CallTraffic> start(Vertx vertx, Function<String, SaltBusBuilder> bus) {
         return Library.start(bus.apply("library"))
-                .compose(library -> ReadingDesk.start(bus.apply("desk"))
-                        .onFailure(refused -> library.close())
-                        .map(desk -> {
-                            var traffic = new CallTraffic(vertx, library, desk);
-                            traffic.context.runOnContext(
-                                    turn -> traffic.timer = vertx.setPeriodic(EVERY_MS, tick -> traffic.call()));
-                            return traffic;
-                        }));
+                .compose(library -> ReadingDesk.start(bus.apply("desk")).map(desk -> {
+                    var traffic = new CallTraffic(vertx, library, desk);
+                    traffic.context.runOnContext(
+                            turn -> traffic.timer = vertx.setPeriodic(EVERY_MS, tick -> traffic.call()));
+                    return traffic;
+                }));
     }
 
     private void call() {
