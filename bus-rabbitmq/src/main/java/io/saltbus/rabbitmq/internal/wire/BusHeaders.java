@@ -17,6 +17,16 @@ final class BusHeaders {
         writeAttempt(envelope, headers);
     }
 
+    /** Who waits for an answer, and for how long: whole milliseconds, at least one. */
+    static void writeReply(Envelope envelope, Map<String, Object> headers) {
+        if (envelope.replyTo() != null) {
+            headers.put(SaltHeader.REPLY_TO, envelope.replyTo());
+        }
+        if (envelope.timeout() != null) {
+            headers.put(SaltHeader.TIMEOUT_MS, Expiration.wholeMillis(envelope.timeout()));
+        }
+    }
+
     static void writeAttempt(Envelope envelope, Map<String, Object> headers) {
         if (envelope.attempt() > 1) {
             headers.put(SaltHeader.ATTEMPT, envelope.attempt());

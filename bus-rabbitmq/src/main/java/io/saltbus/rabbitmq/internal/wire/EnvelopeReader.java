@@ -1,7 +1,9 @@
 package io.saltbus.rabbitmq.internal.wire;
 
 import io.saltbus.core.event.Envelope;
+import io.saltbus.core.publish.PublishOptions;
 import io.saltbus.core.time.Scheduler;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
@@ -47,6 +49,12 @@ final class EnvelopeReader {
                 .priority(priority == null ? 0 : Math.max(0, Math.min(MAX_PRIORITY, priority)))
                 .key(headers.text(SaltHeader.KEY))
                 .headers(PublisherHeaders.read(headers.all(), others));
+    }
+
+    /** How long the caller of a request waits; null where it does not say. */
+    static @Nullable Duration timeout(HeaderReader headers) {
+        long millis = headers.number(SaltHeader.TIMEOUT_MS, 0, 1, PublishOptions.MAX_EXPIRY.toMillis());
+        return millis == 0 ? null : Duration.ofMillis(millis);
     }
 
     @SuppressWarnings("JavaUtilDate") // amqp-client speaks it

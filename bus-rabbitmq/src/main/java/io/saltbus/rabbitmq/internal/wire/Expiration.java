@@ -9,9 +9,13 @@ final class Expiration {
 
     /** Rounded up to whole milliseconds; bounded by what the broker can count, above which it would close the channel. */
     static String millis(Duration timeToLive) {
-        if (timeToLive.compareTo(PublishOptions.MAX_EXPIRY) >= 0) {
-            return Long.toString(PublishOptions.MAX_EXPIRY.toMillis());
+        return Long.toString(wholeMillis(timeToLive));
+    }
+
+    static long wholeMillis(Duration time) {
+        if (time.compareTo(PublishOptions.MAX_EXPIRY) >= 0) {
+            return PublishOptions.MAX_EXPIRY.toMillis();
         }
-        return Long.toString(Math.max(1, timeToLive.plusNanos(999_999).toMillis()));
+        return Math.max(1, time.plusNanos(999_999).toMillis());
     }
 }

@@ -14,6 +14,8 @@ final class SaltHeader {
     static final String ATTEMPT = "salt-attempt";
     static final String FIRST_FAILED_AT = "salt-first-failed-at";
     static final String KEY = "salt-key";
+    static final String REPLY_TO = "salt-reply-to";
+    static final String TIMEOUT_MS = "salt-timeout-ms";
     static final String TRACEPARENT = "traceparent";
     static final String TRACESTATE = "tracestate";
 
