@@ -21,6 +21,9 @@ public final class RpcException extends BusException {
     /** The handler did not finish within its time limit. */
     public static final String TIME_LIMIT_EXCEEDED = "TIME_LIMIT_EXCEEDED";
 
+    /** A responder in Python failed with something that it did not mean for callers; the message is Python's own. */
+    public static final String HANDLER_ERROR = "HANDLER_ERROR";
+
     private final String code;
     private final String reason;
     private final transient @Nullable JsonObject details;
@@ -62,6 +65,6 @@ public final class RpcException extends BusException {
     /** Whether the same call may succeed later: only where the failure is of the responder's own making, not of the request's. */
     @Override
     public boolean retryable() {
-        return code.equals(INTERNAL) || code.equals(TIME_LIMIT_EXCEEDED);
+        return code.equals(INTERNAL) || code.equals(TIME_LIMIT_EXCEEDED) || code.equals(HANDLER_ERROR);
     }
 }

@@ -42,11 +42,14 @@ final class CeleryFormat implements MessageFormat {
         Envelope envelope = outgoing.message().envelope();
         Duration delay = outgoing.delay() == null ? Duration.ZERO : outgoing.delay();
         Duration expires = outgoing.expiresAfter() == null ? null : delay.plus(outgoing.expiresAfter());
+        // a call's time is counted by the broker alone: a worker whose clock is ahead would revoke it
+        Duration told = envelope.mode() == EventMode.RPC ? null : expires;
         Map<String, Object> headers =
-                CeleryHeaders.of(envelope, origin, settings.scheduler().now(), delay, expires);
+                CeleryHeaders.of(envelope, origin, settings.scheduler().now(), delay, told);
         headers.put(SaltHeader.PUBLISHED_AT, envelope.publishedAt().toEpochMilli());
         headers.put(SaltHeader.SERVICE, envelope.service());
         BusHeaders.write(envelope, headers);
+        BusHeaders.writeReply(envelope, headers);
         PublisherHeaders.write(envelope.headers(), headers, name -> false);
         var properties = new AMQP.BasicProperties(
                 "application/json",
@@ -126,6 +129,7 @@ final class CeleryFormat implements MessageFormat {
                 .correlationId(payload.correlationId())
                 .causationId(headers.textIfAny(CeleryHeaders.PARENT_ID))
                 .trace(payload.traceparent(), payload.tracestate())
+                .reply(replyTo(payload, task, headers), EnvelopeReader.timeout(headers))
                 .build();
         Instant eta = instant(task.eta(), CeleryHeaders.ETA, headers);
         Instant expires = instant(task.expires(), CeleryHeaders.EXPIRES, headers);
@@ -136,6 +140,18 @@ final class CeleryFormat implements MessageFormat {
                 new Message(envelope, Buffer.buffer(headers.fault() == null ? payload.bytes() : source.body())),
                 untried && eta != null && eta.isAfter(now) ? eta : null,
                 untried && expires != null && expires.isBefore(now) ? new DeliveryException.Expired(expires) : null);
+    }
+
+    // a bus says who waits. A worker keeps the result of every task that has an id and is not to be ignored, be it of
+    // form B, for whoever looks for it
+    private static @Nullable String replyTo(TaggedPayload payload, CeleryTask task, HeaderReader headers) {
+        if (!payload.rpc()) {
+            return null;
+        }
+        String said = headers.text(SaltHeader.REPLY_TO);
+        boolean ignored = Boolean.TRUE.equals(headers.all().get(CeleryHeaders.IGNORE_RESULT));
+        boolean ofBus = said != null || headers.textIfAny(SaltHeader.SERVICE) != null;
+        return ofBus || task.id() == null || ignored ? said : Envelope.CELERY;
     }
 
     private static void refuse(HeaderReader headers, CeleryTask task) {

@@ -1,6 +1,7 @@
 package io.saltbus.rabbitmq.internal.wire;
 
 import io.saltbus.core.event.Envelope;
+import io.saltbus.core.event.EventMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ final class CeleryHeaders {
     static final String PARENT_ID = "parent_id";
     static final String ORIGIN = "origin";
     static final String COMPRESSION = "compression";
+    static final String IGNORE_RESULT = "ignore_result";
 
     /** The task that hands an event to its handlers in Python. */
     static final String DISPATCH = "celery_salt.dispatch_event";
@@ -44,7 +46,7 @@ final class CeleryHeaders {
             "argsrepr",
             "kwargsrepr",
             ORIGIN,
-            "ignore_result",
+            IGNORE_RESULT,
             "replaced_task_nesting",
             "stamped_headers",
             "stamps",
@@ -77,14 +79,16 @@ final class CeleryHeaders {
         headers.put(EXPIRES, expires == null ? null : IsoTime.format(now.plus(expires)));
         headers.put("group", null);
         headers.put("group_index", null);
-        headers.put(RETRIES, envelope.attempt() - 1);
+        headers.put(
+                RETRIES,
+                envelope.mode() == EventMode.RPC ? 0 : envelope.attempt() - 1); // a call sent again is new there
         headers.put("timelimit", Arrays.asList(null, null));
         headers.put("root_id", root(envelope));
         headers.put(PARENT_ID, envelope.causationId());
         headers.put("argsrepr", "('...',)"); // for people, and logged by workers: no place for a payload
         headers.put("kwargsrepr", "{'routing_key': '" + envelope.topic() + "'}");
         headers.put(ORIGIN, origin);
-        headers.put("ignore_result", false);
+        headers.put(IGNORE_RESULT, false);
         headers.put("replaced_task_nesting", 0);
         headers.put("stamped_headers", null);
         headers.put("stamps", Map.of());

@@ -10,12 +10,17 @@ import io.saltbus.core.event.Version;
 import io.saltbus.core.schema.PayloadException;
 import io.saltbus.core.subscribe.DeliveryException;
 import io.saltbus.core.transport.DeathReport;
+import io.saltbus.core.transport.Message;
+import io.saltbus.core.transport.Outgoing;
 import io.saltbus.core.transport.WireFormat;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +115,102 @@ class CeleryFormatTest {
         assertThat(envelope.traceparent()).isEqualTo("t");
         assertThat(envelope.tracestate()).isEqualTo("s");
         assertThat(envelope.causationId()).isEqualTo("p");
+    }
+
+    @Test
+    void aCallIsWrittenAsPythonWritesItAndItsTimeIsCountedByTheBrokerAlone() {
+        Envelope call = Transit.envelope()
+                .mode(EventMode.RPC)
+                .version(Version.parse("v1"))
+                .attempt(2)
+                .reply(Envelope.CELERY, Duration.ofSeconds(30))
+                .build();
+
+        Encoded encoded = transit.wire.write(
+                new Outgoing(new Message(call, Buffer.buffer("{\"a\":1}")), null, Duration.ofSeconds(30)));
+
+        assertThat(text(encoded.body()))
+                .isEqualTo(
+                        "[[\"{\\\"a\\\":1, \\\"_tchu_meta\\\": {\\\"is_rpc\\\": true, \\\"version\\\": \\\"v1\\\"}}\"],"
+                                + " {\"routing_key\": \"order.created\"},"
+                                + " {\"callbacks\": null, \"errbacks\": null, \"chain\": null, \"chord\": null}]");
+        assertThat(encoded.properties().getHeaders())
+                .containsEntry("id", "id-1")
+                .containsEntry("expires", null)
+                .containsEntry("retries", 0)
+                .containsEntry("timelimit", Arrays.asList(null, null))
+                .containsEntry("ignore_result", false);
+        assertThat(encoded.properties().getCorrelationId()).isEqualTo("id-1");
+        assertThat(UUID.fromString(encoded.properties().getReplyTo())).isNotNull();
+        assertThat(encoded.properties().getExpiration()).isEqualTo("30000");
+        assertThat(encoded.properties().getDeliveryMode()).isEqualTo(2);
+        transit.time.advance(Duration.ofHours(1));
+        Arrival arrival = transit.arrive(encoded, "order.created");
+        assertThat(arrival.defect()).isNull();
+        assertThat(arrival.message().envelope().attempt()).isEqualTo(2);
+        assertThat(arrival.message().envelope().replyTo()).isEqualTo(Envelope.CELERY);
+        assertThat(arrival.message().envelope().timeout()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aCallOfJavaSaysItselfWhoWaits() {
+        Envelope call = Transit.envelope()
+                .mode(EventMode.RPC)
+                .reply("caller-1", Duration.ofNanos(1_500_000))
+                .build();
+
+        Envelope read = transit.through(Transit.outgoing(call, "{}")).message().envelope();
+
+        assertThat(read.replyTo()).isEqualTo("caller-1");
+        assertThat(read.timeout()).isEqualTo(Duration.ofMillis(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "nobody", quoteCharacter = '`', textBlock = """
+                    {"_tchu_meta": {"is_rpc": true}}               | celery
+                    {}                                             | celery
+                    {"_tchu_meta": null}                           | celery
+                    {"_tchu_meta": {"is_rpc": false}}              | nobody
+                    {"_tchu_meta": {"version": "v1"}}              | nobody
+                    """)
+    void whoeverCallsInPythonWaitsForTheResultOfItsTask(String argument, String waiting) {
+        Envelope form = task(argument, Map.of()).message().envelope();
+
+        assertThat(form.replyTo()).isEqualTo(waiting);
+        assertThat(form.messageId()).isEqualTo("task-1");
+        assertThat(form.timeout()).isNull();
+        assertThat(task(argument, Map.of("ignore_result", true))
+                        .message()
+                        .envelope()
+                        .replyTo())
+                .isNull();
+    }
+
+    @Test
+    void aCallByKombuIsAnsweredWhereItHasAnId() {
+        String form =
+                "{%s\"task\": \"celery_salt.dispatch_event\", \"args\": [\"{}\"], \"kwargs\": {\"routing_key\": \"a\"}}";
+        var properties = new AMQP.BasicProperties();
+
+        Envelope named = transit.arrive(properties, form.formatted("\"id\": \"k-1\", "))
+                .message()
+                .envelope();
+        Envelope nameless =
+                transit.arrive(properties, form.formatted("")).message().envelope();
+
+        assertThat(named.replyTo()).isEqualTo(Envelope.CELERY);
+        assertThat(named.messageId()).isEqualTo("k-1");
+        assertThat(nameless.mode()).isEqualTo(EventMode.RPC);
+        assertThat(nameless.replyTo()).isNull();
+    }
+
+    @Test
+    void aTimeoutThatIsNoneIsRefusedByName() {
+        Arrival arrival = task("{\"_tchu_meta\": {\"is_rpc\": true}}", Map.of("salt-timeout-ms", -1));
+
+        assertThat(arrival.defect())
+                .isInstanceOf(DeliveryException.Unreadable.class)
+                .hasMessageContaining("salt-timeout-ms");
     }
 
     @Test

@@ -23,4 +23,7 @@ public sealed interface Answer {
 
     /** One service of several had no handler; another may have. */
     record NoHandlers() implements Answer {}
+
+    /** Nothing yet: a worker of Celery has the request, or will try it again, and says so before the end is known. */
+    record Pending() implements Answer {}
 }
