@@ -1,6 +1,7 @@
 package io.saltbus.rpc.internal.redis;
 
 import io.saltbus.core.failure.ConnectionException;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
@@ -53,18 +54,26 @@ final class CommandLine implements Link.Use {
     private void send(RedisConnection over, Operation operation) {
         sent.add(operation);
         over.batch(operation.commands()).onComplete(done -> {
-            // taken back when its connection was lost, or out of time
-            if (connection != over || !sent.remove(operation)) {
-                return;
-            }
-            if (done.succeeded()) {
-                operation.answers().tryComplete(done.result());
-            } else if (RedisFault.isElsewhereOrLater(done.cause())) {
-                elsewhere.accept(operation);
-            } else {
-                operation.answers().tryFail(RedisFault.operating(surroundings.address(), done.cause()));
+            // otherwise taken back when its connection was lost, or out of time
+            if (connection == over && sent.contains(operation)) {
+                ended(operation, done);
             }
         });
+    }
+
+    private void ended(Operation operation, AsyncResult<List<@Nullable Response>> done) {
+        if (done.failed() && !RedisFault.isAnswer(done.cause())) {
+            link.drop("an operation could not be sent or answered"); // takes it back, with all others
+            return;
+        }
+        sent.remove(operation);
+        if (done.succeeded()) {
+            operation.answers().tryComplete(done.result());
+        } else if (RedisFault.isElsewhereOrLater(done.cause())) {
+            elsewhere.accept(operation);
+        } else {
+            operation.answers().tryFail(RedisFault.operating(surroundings.address(), done.cause()));
+        }
     }
 
     @Override

@@ -233,7 +233,7 @@ final class Link {
         pinged.send(Request.cmd(Command.PING)).onComplete(answered -> {
             if (connection == pinged) {
                 lastAnswerNanos = surroundings.scheduler().nanoTime(); // an error is an answer too
-                if (answered.failed()) {
+                if (answered.failed() && RedisFault.isAnswer(answered.cause())) {
                     use.declined(answered.cause());
                 }
             }

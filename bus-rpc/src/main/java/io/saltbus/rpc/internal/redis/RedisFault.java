@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** What failures of the client and answers of Redis mean. Never quotes arguments of commands. */
 final class RedisFault {
     /** One line of the client's summary of a batch, or an error of Redis itself: a code in capitals, then a text. */
-    private static final Pattern ANSWER = Pattern.compile("(?m)^(?:ERR )?(?:\\[\\d+] )?([A-Z]{3,})\\b([^\\r\\n]*)");
+    private static final Pattern ANSWER =
+            Pattern.compile("(?m)^(?:ERR \\[\\d+] )?([A-Z]{3,})(?= |$)([^\\r\\n]*)");
+
+    private static final Pattern OWN_FAULT =
+            Pattern.compile("(?m)CONNECTION_CLOSED|^(?:ERR \\[\\d+] )?(?:[a-z]\\w*\\.)+[A-Z]\\w*");
+
     /** The command was not run, and will be elsewhere or later. */
     private static final Set<String> NOT_HERE_NOT_NOW =
             Set.of("MOVED", "ASK", "TRYAGAIN", "CLUSTERDOWN", "READONLY", "LOADING", "MASTERDOWN");
@@ -32,7 +37,7 @@ final class RedisFault {
 
     /** Whether Redis did not run a command because it is to be sent elsewhere, or later. */
     static boolean isElsewhereOrLater(Throwable failure) {
-        if (!(failure instanceof Response)) {
+        if (!isAnswer(failure)) {
             return false;
         }
         Matcher lines = ANSWER.matcher(String.valueOf(failure.getMessage()));
@@ -50,7 +55,7 @@ final class RedisFault {
             return told;
         }
         String at = "cannot connect to Redis at " + endpoint.text() + " for " + address.text() + ": ";
-        if (failure instanceof Response && isFromRedis(failure)) {
+        if (isAnswer(failure)) {
             return refusal(at, failure);
         }
         List<Throwable> causes = causes(failure);
@@ -65,16 +70,17 @@ final class RedisFault {
         if (failure instanceof ConnectionException told) {
             return told;
         }
-        return failure instanceof Response
+        return isAnswer(failure)
                 ? refusal("Redis at " + address.text() + " ", failure)
                 : new ConnectionException.Lost(
                         "Redis at " + address.text() + " was lost during an operation (" + told(causes(failure)) + ")",
                         failure);
     }
 
-    /** The client tells of its own end in the form of an answer. */
-    private static boolean isFromRedis(Throwable answer) {
-        return !String.valueOf(answer.getMessage()).contains("CONNECTION_CLOSED");
+    /** Whether it was Redis that declined. The client also gives its own faults the form of answers, with the name of an exception. */
+    static boolean isAnswer(Throwable failure) {
+        return failure instanceof Response
+                && !OWN_FAULT.matcher(String.valueOf(failure.getMessage())).find();
     }
 
     private static ConnectionException refusal(String at, Throwable answer) {
