@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What failures of the client and answers of Redis mean. Never quotes arguments of commands. */
 final class RedisFault {
     /** One line of the client's summary of a batch, or an error of Redis itself: a code in capitals, then a text. */
-    private static final Pattern ANSWER =
-            Pattern.compile("(?m)^(?:ERR \\[\\d+] )?([A-Z]{3,})(?= |$)([^\\r\\n]*)");
+    private static final Pattern ANSWER = Pattern.compile("(?m)^(?:ERR \\[\\d+] )?([A-Z]{3,})(?= |$)([^\\r\\n]*)");
 
     private static final Pattern OWN_FAULT =
             Pattern.compile("(?m)CONNECTION_CLOSED|^(?:ERR \\[\\d+] )?(?:[a-z]\\w*\\.)+[A-Z]\\w*");
