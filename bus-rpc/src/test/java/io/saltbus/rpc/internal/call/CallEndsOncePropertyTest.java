@@ -57,7 +57,7 @@ class CallEndsOncePropertyTest {
         fixture.close();
     }
 
-    @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 400, shrinking = ShrinkingMode.BOUNDED)
     void everyCallEndsOnceAndNothingStays(@ForAll @Size(min = 3, max = 50) List<Step> steps) {
         new Run().play(steps);
     }

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.rpc.RpcRequest;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ResultTypeTest {
     private interface Answering<A> extends RpcRequest<A> {}
 
-    private interface Paged<P, A> extends Comparable<P>, Answering<A> {}
+    private interface Paged<P, A> extends Supplier<P>, Answering<A> {}
 
-    private abstract static class Query implements Paged<Query, Long> {}
+    private abstract static class Query implements Paged<String, Long> {}
 
     private abstract static class SpecialQuery extends Query {}
 

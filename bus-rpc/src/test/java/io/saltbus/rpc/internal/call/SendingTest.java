@@ -17,12 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SendingTest {
-    private static final BusException UNSENT = new PublishException.Overloaded("the buffer", 1, 1);
-    private static final BusException TOO_LARGE = new PublishException.HeadersTooLarge("a name", 300, 255);
-
     @RegisterExtension
     final CallFixture fixture = new CallFixture();
 
+    private final BusException unsent = new PublishException.Overloaded("the buffer", 1, 1);
+    private final BusException tooLarge = new PublishException.HeadersTooLarge("a name", 300, 255);
     private ScriptedCaller scripted;
 
     @BeforeEach
@@ -47,9 +46,9 @@ class SendingTest {
     void aRequestThatCannotBeSentEndsItsCall() {
         var reply = call(CallOptions.defaults());
 
-        request().sends.get(0).fail(UNSENT);
+        request().sends.get(0).fail(unsent);
 
-        assertThat(reply.cause()).isSameAs(UNSENT);
+        assertThat(reply.cause()).isSameAs(unsent);
         assertThat(request().ends).isEqualTo(1);
     }
 
@@ -58,7 +57,7 @@ class SendingTest {
         var reply = call(CallOptions.defaults());
         scripted.answer(request(), scripted.reply(request()), true);
 
-        request().sends.get(0).fail(UNSENT);
+        request().sends.get(0).fail(unsent);
 
         assertThat(reply.result().orElseThrow().sum()).isEqualTo(3);
         assertThat(request().ends).isEqualTo(1);
@@ -67,22 +66,22 @@ class SendingTest {
     @Test
     void aSendThatFailedIsTriedAgainWhereAttemptsAreLeft() {
         var reply = call(CallOptions.timeout(Duration.ofSeconds(2)).withAttempts(2));
-        request().sends.get(0).fail(UNSENT);
+        request().sends.get(0).fail(unsent);
         assertThat(reply.isComplete()).isFalse();
 
         scripted.advance(Duration.ofSeconds(1));
-        request().sends.get(1).fail(UNSENT);
+        request().sends.get(1).fail(unsent);
 
-        assertThat(reply.cause()).isSameAs(UNSENT);
+        assertThat(reply.cause()).isSameAs(unsent);
     }
 
     @Test
     void whatCannotSucceedLaterIsNotTriedAgain() {
         var reply = call(CallOptions.timeout(Duration.ofSeconds(2)).withAttempts(2));
 
-        request().sends.get(0).fail(TOO_LARGE);
+        request().sends.get(0).fail(tooLarge);
 
-        assertThat(reply.cause()).isSameAs(TOO_LARGE);
+        assertThat(reply.cause()).isSameAs(tooLarge);
     }
 
     @Test
