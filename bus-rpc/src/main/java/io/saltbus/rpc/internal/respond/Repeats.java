@@ -78,8 +78,7 @@ final class Repeats {
             this.claimKey = ReplyAddress.claimOf(request.envelope());
             this.context = context;
             Long deadline = request.deadlineNanos();
-            this.untilNanos =
-                    deadline == null ? scheduler.nanoTime() + ReplyDelivery.PATIENCE.toNanos() : deadline;
+            this.untilNanos = deadline == null ? scheduler.nanoTime() + ReplyDelivery.PATIENCE.toNanos() : deadline;
         }
 
         private void look() {
@@ -155,13 +154,11 @@ final class Repeats {
         // where a renewal fails, the next one may not: the claim stands for three of them
         private void renew() {
             if (!end.isComplete()) {
-                replies.ready()
-                        .compose(store -> store.claim(key, owner, CLAIM))
-                        .onComplete(renewed -> {
-                            if (!end.isComplete()) {
-                                context.runOnContext(turn -> renewLater());
-                            }
-                        });
+                replies.ready().compose(store -> store.claim(key, owner, CLAIM)).onComplete(renewed -> {
+                    if (!end.isComplete()) {
+                        context.runOnContext(turn -> renewLater());
+                    }
+                });
             }
         }
     }
