@@ -2,6 +2,7 @@ package io.saltbus.rpc.internal.respond;
 
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.saltbus.core.event.Event;
 import io.saltbus.core.extension.Answering;
@@ -87,9 +88,10 @@ record ReplyShape(@Nullable Schema result, @Nullable Schema error) {
     }
 
     private static Schema objectSchema(Answering.Handler handler, JavaType type, Payloads payloads) {
-        Schema schema = payloads.schemaOf(type.getRawClass());
-        JsonNode kind = schema.document().path("type");
-        if (type.isContainerType() || (kind.isTextual() && !kind.textValue().equals("object"))) {
+        Schema schema = type.isContainerType() ? null : payloads.schemaOf(type.getRawClass());
+        JsonNode kind =
+                schema == null ? MissingNode.getInstance() : schema.document().path("type");
+        if (schema == null || (kind.isTextual() && !kind.textValue().equals("object"))) {
             throw new ConfigurationException(handler.source() + " answers with " + type.toCanonical()
                     + ", which is no JSON object: wrap it in a record");
         }

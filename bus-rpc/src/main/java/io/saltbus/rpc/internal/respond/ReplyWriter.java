@@ -15,7 +15,11 @@ import io.vertx.core.buffer.Buffer;
  * @param formats how answers are written
  */
 record ReplyWriter(Answering.Handler handler, String service, ReplyFormats formats) {
-    /** @throws io.saltbus.core.schema.PayloadException where it is too large */
+    /**
+     * Writes an answer.
+     *
+     * @throws io.saltbus.core.schema.PayloadException where it is too large
+     */
     Buffer write(ReplyAddress to, Answer answer) {
         var origin = new Reply.Origin(handler.topic(), handler.name(), service);
         return formats.of(to.form()).write(new Reply(to.callId(), answer), origin);
