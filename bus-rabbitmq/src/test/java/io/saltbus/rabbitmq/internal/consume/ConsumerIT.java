@@ -265,6 +265,24 @@ class ConsumerIT {
     }
 
     @Test
+    void aRequestNeverLeavesItsQueueForAnother() throws Exception {
+        bench.close();
+        bench = new ConsumeBench(broker, proxy.through(broker.url()), QueueSpec.Kind.RESPONDER);
+        QueueConsumer consumer = bench.collect(10);
+        bench.publish("broken", TestWire.UNREADABLE, Map.of());
+        long due = System.currentTimeMillis() + 1_500;
+        bench.publish("early", "body", Map.of("due", due));
+        Delivery early = bench.next();
+        assertThat(id(early)).isEqualTo("early");
+        assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(due);
+        bench.ack(early);
+        await(bench.onLoop(consumer::close));
+        assertThat(bench.delayed).isEmpty();
+        assertThat(bench.depth(bench.queue.deadLetters())).isZero();
+        assertThat(bench.depth(bench.queue.name())).as("what was given back").isZero();
+    }
+
+    @Test
     void aMessageBeforeItsTimeGoesRoundBeforeItIsHandedOver() throws Exception {
         bench.collect(10);
         long due = System.currentTimeMillis() + 1_500;

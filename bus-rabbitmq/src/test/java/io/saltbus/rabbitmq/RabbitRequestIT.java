@@ -34,9 +34,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A publisher that loses its connection before the confirm sends again what may have arrived. */
+/** Requests on a real broker: sent again after a lost confirm, delayed, and to a queue that was deleted. */
 @WithServices
-class ResentRequestIT {
+class RabbitRequestIT {
     private final Vertx vertx = Vertx.vertx();
     private final String topic = "resent-" + UUID.randomUUID().toString().substring(0, 8);
     private BrokerService broker;
@@ -54,8 +54,8 @@ class ResentRequestIT {
 
     @AfterEach
     void close() throws Exception {
-        await(publisher.close());
         await(receiver.close());
+        await(publisher.close());
         proxy.close();
         await(vertx.close());
     }
@@ -71,7 +71,7 @@ class ResentRequestIT {
         assertThat(again.message().envelope().messageId()).isEqualTo("1");
         assertThat(again.redeliveries()).isEqualTo(1);
         assertThat(await(confirmed).routed()).isTrue();
-        new Operator(broker.url()).deleteQueue(queue.name());
+        remove(queue);
     }
 
     @Test
@@ -83,7 +83,7 @@ class ResentRequestIT {
 
         assertThat(next(arrived).redeliveries()).isZero();
         assertThat(await(confirmed).routed()).isTrue();
-        new Operator(broker.url()).deleteQueue(queue.name());
+        remove(queue);
         new Operator(broker.url()).deleteQueue(queue.deadLetters());
     }
 
@@ -91,12 +91,32 @@ class ResentRequestIT {
     void aQueueOfRespondersThatWasDeletedIsBackForItsConsumer() throws Exception {
         QueueSpec queue = receiver.responders(topic, 1);
         var arrived = consume(queue);
-        new Operator(broker.url()).deleteQueue(queue.name());
+        remove(queue);
         long start = System.nanoTime();
         while (!await(publish(EventMode.RPC)).routed()) {
             assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(30));
         }
         assertThat(next(arrived).redeliveries()).isZero();
+        remove(queue);
+    }
+
+    @Test
+    void aDelayedRequestReachesItsRespondersAloneWhenItIsDue() throws Exception {
+        QueueSpec queue = receiver.responders(topic, 1);
+        QueueSpec recorder = QueueSpec.of(topic + ".queue", List.of(TopicPattern.of("#")));
+        await(receiver.declare(recorder));
+        var arrived = consume(queue);
+
+        await(publisher.publish(new Outgoing(message(EventMode.RPC), Duration.ofSeconds(1), Duration.ofMinutes(1))));
+
+        assertThat(next(arrived).message()).isEqualTo(message(EventMode.RPC));
+        assertThat(new Operator(broker.url()).drain(recorder.name())).isEmpty();
+        remove(queue);
+        remove(recorder);
+        new Operator(broker.url()).deleteQueue(recorder.deadLetters());
+    }
+
+    private void remove(QueueSpec queue) {
         new Operator(broker.url()).deleteQueue(queue.name());
     }
 
@@ -110,11 +130,15 @@ class ResentRequestIT {
     }
 
     private Future<Confirmed> publish(EventMode mode) {
-        var envelope = Envelope.builder("1", topic, "tests", Instant.EPOCH)
+        return publisher.publish(new Outgoing(message(mode), null, null));
+    }
+
+    private Message message(EventMode mode) {
+        Envelope envelope = Envelope.builder("1", topic, "tests", Instant.EPOCH)
                 .version(Version.parse("v1"))
                 .mode(mode)
                 .build();
-        return publisher.publish(new Outgoing(new Message(envelope, Buffer.buffer("{}")), null, null));
+        return new Message(envelope, Buffer.buffer("{}"));
     }
 
     private BlockingQueue<Delivery> consume(QueueSpec queue) throws Exception {
