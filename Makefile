@@ -1,7 +1,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-validate bench-rabbitmq format docs clean setup
+.PHONY: help demo test bench bench-validate bench-rabbitmq bench-rpc service format docs clean setup
 
 MVN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
@@ -32,6 +32,9 @@ bench-validate: benchmarks/target/benchmarks.jar ## runs the benchmarks of valid
 
 bench-rabbitmq: benchmarks/target/benchmarks.jar ## compares the ways to RabbitMQ (BENCH=regex for some, SALTBUS_BROKER_URL picks the broker)
 	@$(JAVA) -cp $< io.saltbus.benchmarks.rabbitmq.DataPathBenchmark $(BENCH)
+
+bench-rpc: benchmarks/target/benchmarks.jar ## compares calls with direct reply-to and with Celery
+	@$(JAVA) -cp $< io.saltbus.benchmarks.rpc.RpcBenchmark
 
 format: ## puts sources and poms into the house format
 	$(MVN) -q spotless:apply

@@ -2,6 +2,8 @@ package io.saltbus.rabbitmq;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.event.EventMode;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.transport.Outgoing;
 import io.saltbus.core.transport.QueueSpec;
@@ -46,7 +48,7 @@ record LaneParts(
     private static final Duration SHORTEST_DELAY = Duration.ofSeconds(1);
 
     static LaneParts of(Vertx vertx, RabbitOptions options, TransportSettings settings, Seams seams) {
-        var names = new Names(options.prefix(), options.exchange(settings.format()));
+        var names = new Names(options.prefix(), options.exchange(settings.format()), settings.format());
         Declarer declarer = seams.declarer().apply(new AmqpDeclarer(names));
         var workers =
                 vertx.createSharedWorkerExecutor("saltbus-rabbitmq-" + settings.service(), WORKERS, 1, TimeUnit.HOURS);
@@ -64,14 +66,20 @@ record LaneParts(
 
     /** A message as it is sent. */
     Parcel parcel(Outgoing outgoing) {
+        Envelope envelope = outgoing.message().envelope();
+        boolean request = envelope.mode() == EventMode.RPC;
         Encoded encoded = wire.write(outgoing);
-        var parcel =
-                new Parcel(names.events(), outgoing.message().envelope().topic(), encoded.properties(), encoded.body());
+        var parcel = new Parcel(
+                request ? names.requests() : names.events(),
+                request ? names.requestKey(envelope) : envelope.topic(),
+                encoded.properties(),
+                encoded.body(),
+                request);
         Duration delay = outgoing.delay();
         if (delay == null || delay.isZero() || wire.writesDelay()) {
             return parcel;
         }
-        return delays.toEvents(parcel, delay.compareTo(SHORTEST_DELAY) < 0 ? SHORTEST_DELAY : delay);
+        return delays.untilDue(parcel, delay.compareTo(SHORTEST_DELAY) < 0 ? SHORTEST_DELAY : delay);
     }
 
     /** @throws ConfigurationException where the broker has no such queue */

@@ -27,12 +27,30 @@ public abstract sealed class CallException extends BusException {
     public static final class DeadlineExceeded extends CallException {
         /**
          * @param topic of the request
-         * @param timeout how long was waited
+         * @param timeout how long was waited; zero where the time was up before the request was sent
          */
         public DeadlineExceeded(String topic, Duration timeout) {
             super(
-                    "no answer to " + topic + " within " + timeout.toMillis()
-                            + " ms; whether it was handled is not known",
+                    timeout.isZero()
+                            ? topic
+                                    + " was not sent: whoever waits for the answer of the handler that calls it waits no"
+                                    + " more"
+                            : "no answer to " + topic + " within " + timeout.toMillis()
+                                    + " ms; whether it was handled is not known",
+                    null);
+        }
+    }
+
+    /** A call with this id waits already. Its future is the one to wait for. */
+    public static final class InProgress extends CallException {
+        /**
+         * @param topic of the request
+         * @param callId the id
+         */
+        public InProgress(String topic, String callId) {
+            super(
+                    "call " + callId + " of " + topic
+                            + " waits for its answer already: wait for it, or call without an id",
                     null);
         }
     }
@@ -95,7 +113,7 @@ public abstract sealed class CallException extends BusException {
         }
     }
 
-    /** The bus was closed before the answer came. */
+    /** The bus was closed before the answer came. Whether the request was handled is not known. */
     public static final class Closed extends CallException {
         /** @param topic of the request */
         public Closed(String topic) {

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout how long the answer is waited for: above zero, up to 49 days; null for {@link RpcOptions#timeout()}. Inside a handler
  *     that answers a call itself it is no longer than that call's caller still waits
- * @param attempts how often the request may be sent, evenly within the timeout, each time with the same id: 1 (the default) or more. More than 1 only for
- *     requests that may be handled twice
+ * @param attempts how often the request may be sent, evenly within the timeout, each time with the same id: 1 (the default) to
+ *     100. More than 1 only for requests that may be handled twice
  * @param hedgeAfter how long is waited before a second responder is asked as well, the first answer counting; null for never. Only for requests that may be
  *     handled twice
- * @param callId the call's id, to try again an earlier call: an answer that was kept is given without handling it again. Null for a new one
+ * @param callId an earlier call's {@link RpcCall#handle()}, to try it again under its id: an answer that was kept is given without sending
+ *     the request. Or an id of one's own choice, unique among all calls of this bus. Null for a new one
  * @param publish priority, headers, correlation and cause of the request
  */
 public record CallOptions(
@@ -31,8 +32,8 @@ public record CallOptions(
             throw new IllegalArgumentException(
                     "timeout must be above zero and at most " + PublishOptions.MAX_EXPIRY + ", was " + timeout);
         }
-        if (attempts < 1) {
-            throw new IllegalArgumentException("attempts must be 1 or more, was " + attempts);
+        if (attempts < 1 || attempts > 100) {
+            throw new IllegalArgumentException("attempts must be 1..100, was " + attempts);
         }
         if (hedgeAfter != null && (hedgeAfter.isNegative() || hedgeAfter.isZero())) {
             throw new IllegalArgumentException("hedgeAfter must be above zero, was " + hedgeAfter);

@@ -36,7 +36,10 @@ public interface Rpc {
      * @param request a record with {@code @Event(mode = RPC)}, known to the bus from its start
      * @return the responder's answer, be it a failure; fails with {@link CallException} where there is none, with
      *     {@link io.saltbus.core.schema.PayloadException} where the request breaks its schema, with
-     *     {@link io.saltbus.core.failure.ConfigurationException} where no store of replies is configured
+     *     {@link io.saltbus.core.publish.PublishException} where the bus does not know it or the broker did not take it, with
+     *     {@link io.saltbus.core.failure.ConnectionException} where the bus is not started or closed, with
+     *     {@link io.saltbus.core.failure.ConfigurationException} where no store of replies is configured, or the request's class does not say
+     *     what its answer is
      */
     default <R> Future<RpcReply<R>> call(RpcRequest<R> request, CallOptions options) {
         return start(request, options).reply();
@@ -72,16 +75,20 @@ public interface Rpc {
     /**
      * Calls with many requests at once, each on its own.
      *
-     * @return one outcome a request, in the same order; it does not fail
+     * @param options of each call; without an id where there is more than one request
+     * @return one outcome a request, in the same order; it does not fail. Requests beyond {@link RpcOptions#maxInFlight()} are
+     *     {@link CallException.TooManyCalls}
      */
     <R> Future<List<CallOutcome<R>>> callAll(List<? extends RpcRequest<R>> requests, CallOptions options);
 
     /**
-     * Waits for the answer of a call that this process made before it was started again.
+     * Waits for the answer of a call that this process made before it was started again. It is found as long as it is kept:
+     * {@link RpcOptions#replyTtl()}. The request is not sent again; for that, call with {@link CallOptions#withCallId}.
      *
      * @param handle the call's {@link RpcCall#handle()}
      * @param type the request's class
      * @param timeout how long is waited: above zero
+     * @return as of {@link #call(RpcRequest, CallOptions)}
      */
     <R> Future<RpcReply<R>> attach(String handle, Class<? extends RpcRequest<R>> type, Duration timeout);
 

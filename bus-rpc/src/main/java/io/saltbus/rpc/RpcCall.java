@@ -8,7 +8,10 @@ import io.vertx.core.Future;
  * @param <R> the result
  */
 public interface RpcCall<R> {
-    /** What to attach to it by after a restart of this process: see {@link Rpc#attach}. */
+    /**
+     * What to attach to it by after a restart of this process: see {@link Rpc#attach}. Empty where the request was refused before it was given an
+     * id; {@link #reply()} then says why.
+     */
     String handle();
 
     /** What comes of it; it always completes. */

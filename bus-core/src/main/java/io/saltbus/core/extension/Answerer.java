@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the answers of one handler to their callers. Called on the contexts of the deliveries; its futures may complete on any thread and never
- * fail.
+ * fail. What was admitted is brought to its end by exactly one of {@link #answer} and {@link #fail}.
  */
 public interface Answerer {
     /**
@@ -27,15 +27,23 @@ public interface Answerer {
     Future<Outcome> answer(Arrived request, @Nullable Object answer);
 
     /**
-     * The handler has failed, or the request never reached it.
+     * The handler has failed.
      *
-     * @param cause what it failed with, or what is wrong with the request
+     * @param cause what it failed with, or that its time limit was over
+     * @return {@code REFUSED} where the caller was told, otherwise what happened instead
+     */
+    Future<Outcome> fail(Arrived request, Throwable cause);
+
+    /**
+     * The request never reached the handler, and was never admitted.
+     *
+     * @param cause what is wrong with the request
      * @return {@code REFUSED} where the caller was told, otherwise what happened instead
      */
     Future<Outcome> refuse(Arrived request, Throwable cause);
 
     /**
-     * A request that has arrived.
+     * A request that has arrived: the same object from its admission to its end.
      *
      * @param envelope its envelope; without {@code replyTo} nobody waits for an answer
      * @param redeliveries how often it arrived before without being settled

@@ -11,7 +11,8 @@ public interface Delivery {
 
     /**
      * How often the broker had handed out this message before without it being settled: 0 the first time. Retries do not count; crashes
-     * and lost connections do.
+     * and lost connections do. A request that its publisher had to send again, not knowing whether the broker had it, counts as handed out
+     * once.
      */
     int redeliveries();
 
@@ -41,6 +42,7 @@ public interface Delivery {
      * @param how what becomes of the message
      * @return completes when the broker has been told; fails with {@link IllegalStateException} where it was settled before. A delivery
      *     whose connection is gone cannot be settled any more: the future fails, and the message arrives again
+     * @throws IllegalArgumentException where no delivery of its queue can end so, see {@link QueueSpec.Kind}; it then is not settled
      */
     Future<Void> settle(Disposition how);
 

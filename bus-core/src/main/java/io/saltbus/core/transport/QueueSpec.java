@@ -3,6 +3,7 @@ package io.saltbus.core.transport;
 import io.saltbus.core.event.Topic;
 import io.saltbus.core.event.TopicPattern;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The queue of one subscription.
@@ -29,7 +30,20 @@ public record QueueSpec(String name, List<TopicPattern> patterns, Kind kind, Str
          * nothing for nobody: it goes by itself when it had no consumer for a minute, what expires in it is gone, and it has no dead
          * letters. It is never sent a {@link Disposition.Retry} or a {@link Disposition.DeadLetter}.
          */
-        RESPONDER
+        RESPONDER;
+
+        /**
+         * Checks what a transport is told of a delivery.
+         *
+         * @throws IllegalArgumentException where no delivery of such a queue can end so; it then is not settled
+         */
+        public void check(Disposition how) {
+            Objects.requireNonNull(how, "how");
+            if (this == RESPONDER && !(how instanceof Disposition.Ack) && !(how instanceof Disposition.Release)) {
+                throw new IllegalArgumentException("a request is acked or released, and has no "
+                        + how.getClass().getSimpleName() + ": tell its caller of the failure, and ack it");
+            }
+        }
     }
 
     /** Checks the names. */

@@ -42,6 +42,11 @@ public final class Replies {
         return formats;
     }
 
+    /** Where the store is, for errors: without credentials. */
+    public String address() {
+        return store == null ? "the store of replies" : store.address();
+    }
+
     /**
      * The store, reached.
      *

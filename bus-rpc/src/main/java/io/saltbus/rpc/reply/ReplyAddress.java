@@ -44,4 +44,14 @@ public record ReplyAddress(String callId, String key, String channel, Form form)
     public static String channelOf(String callerId) {
         return "saltbus:{" + callerId + "}:replies";
     }
+
+    /** Under which a responder claims a request that came before, so that no other handles it too. */
+    public static String claimOf(Envelope request) {
+        return "saltbus:{" + request.replyTo() + "}:claim:" + request.messageId();
+    }
+
+    /** The channel on which the responders of a topic are told the ids of calls that were given up. */
+    public static String cancelChannelOf(String topic) {
+        return "saltbus:cancel:" + topic;
+    }
 }

@@ -14,6 +14,10 @@ public enum Guarantee {
     PRIORITIES,
     /** A queue of kind {@code EXCLUSIVE} goes with its transport. Without it declaring one fails. */
     EXCLUSIVE,
+    /**
+     * Messages of mode {@code RPC} go to a queue of kind {@code RESPONDER}, and to no other. Without it declaring one fails.
+     */
+    REQUESTS,
     /** A queue takes {@link TransportTck#capacity()} messages, and then publishes wait or fail. Without it none ever waits for room. */
     BOUNDED,
     /** A released message goes back to the head of its queue. Without it, it goes back to any place in it. */

@@ -2,7 +2,6 @@ package io.saltbus.testkit.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.Version;
 import io.saltbus.core.failure.BusException;
 import io.saltbus.core.transport.ConsumeOptions;
@@ -81,7 +80,6 @@ public interface RoutingContract extends Contract {
         Inbox inbox = bench().inbox(bench().queue("full"));
         var envelope = bench().envelope("id-1", "full")
                 .version(Version.parse("v1.2.3"))
-                .mode(EventMode.RPC)
                 .correlationId("conversation")
                 .causationId("cause")
                 .sequence(42)

@@ -22,6 +22,7 @@ public abstract class TransportTck
                 RedeliveryContract,
                 TimeContract,
                 QueueKindContract,
+                RequestContract,
                 ClosingContract,
                 CapacityContract,
                 RecoveryContract {

@@ -1,5 +1,7 @@
 package io.saltbus.testkit.tck;
 
+import io.saltbus.core.event.Envelope;
+import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.publish.Confirmed;
 import io.saltbus.core.transport.ConsumeOptions;
@@ -48,10 +50,16 @@ final class FaultyTransport extends ForwardingTransport {
     @Override
     public Future<Confirmed> publish(Outgoing outgoing) {
         Message message = outgoing.message();
+        if (fault == Fault.SENDS_REQUESTS_TO_SUBSCRIBERS && message.envelope().mode() == EventMode.RPC) {
+            Envelope event =
+                    message.envelope().toBuilder().mode(EventMode.BROADCAST).build();
+            ignore(super.publish(new Outgoing(message.withEnvelope(event), null, null))
+                    .mapEmpty());
+        }
         Future<Confirmed> confirmed = super.publish(
                 switch (fault) {
                     case IGNORES_DELAYS -> new Outgoing(message, null, null);
-                    case IGNORES_EXPIRY -> new Outgoing(message, outgoing.delay(), null);
+                    case IGNORES_EXPIRY, KEEPS_REQUESTS_FOR_EVER -> new Outgoing(message, outgoing.delay(), null);
                     case LOSES_HEADERS ->
                         new Outgoing(
                                 message.withEnvelope(message.envelope().toBuilder()
@@ -62,7 +70,8 @@ final class FaultyTransport extends ForwardingTransport {
                     default -> outgoing;
                 });
         return switch (fault) {
-            case SAYS_ROUTED_ALWAYS -> confirmed.map(result -> new Confirmed(result.messageId(), true));
+            case SAYS_ROUTED_ALWAYS, HIDES_THAT_NOBODY_RESPONDS ->
+                confirmed.map(result -> new Confirmed(result.messageId(), true));
             case LEAVES_FUTURES_HANGING ->
                 confirmed.recover(failure -> Promise.<Confirmed>promise().future());
             case NEVER_PUSHES_BACK ->
@@ -121,7 +130,9 @@ final class FaultyTransport extends ForwardingTransport {
 
         @Override
         public int redeliveries() {
-            return fault == Fault.FORGETS_REDELIVERIES ? 0 : real.redeliveries();
+            return fault == Fault.FORGETS_REDELIVERIES || fault == Fault.TAKES_A_REDELIVERED_REQUEST_FOR_A_FIRST
+                    ? 0
+                    : real.redeliveries();
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** One run of the demo: start, traffic, end of traffic, wait until all is settled, close, add up. */
 final class DemoRun {
@@ -47,7 +48,8 @@ final class DemoRun {
                         .compose(flow -> {
                             screen.line("orders, payment, email, inventory and analytics run on "
                                     + MaskedUrl.of(config.brokerUrl()) + "; the ledger is " + path);
-                            return withTraffic(flow, ledger, asked).eventually(flow::close);
+                            return withCalls(() -> withTraffic(flow, ledger, asked))
+                                    .eventually(flow::close);
                         })
                         .transform(ended -> ledger.close()
                                 .compose(closed -> ended.succeeded()
@@ -63,6 +65,17 @@ final class DemoRun {
                 .service(service)
                 .observer(recorder)
                 .interceptor(recorder);
+    }
+
+    // answers between processes go through Redis, which a demo of events alone does without
+    private Future<Void> withCalls(Supplier<Future<Void>> traffic) {
+        if (!config.brokerUrl().startsWith("memory:") && config.redisUrl() == null) {
+            screen.line("no calls are made: SALTBUS_REDIS_URL says where their answers could go");
+            return traffic.get();
+        }
+        return CallTraffic.start(
+                        vertx, service -> SaltBus.builder(vertx).config(config).service(service))
+                .compose(calls -> traffic.get().eventually(() -> calls.stop().onSuccess(screen::line)));
     }
 
     private Future<Void> withTraffic(OrderFlow flow, Ledger ledger, Future<Void> asked) {

@@ -52,6 +52,14 @@ class DemoTest {
     }
 
     @Test
+    void everyCallOfASecondIsAnswered() {
+        assertThat(run(Map.of("DEMO_SECONDS", "1"))).isZero();
+
+        assertThat(lines().get(lines().size() - 2))
+                .matches("calls=([1-9]\\d*) answered=\\1 failed=0 p50=\\d+\\.\\d\\dms p99=\\d+\\.\\d\\dms");
+    }
+
+    @Test
     void everyEventOfTwoSecondsIsAccountedFor() {
         int exitCode = run(Map.of("DEMO_SECONDS", "2"));
 

@@ -6,6 +6,7 @@ import io.saltbus.testkit.service.BrokerService;
 import io.saltbus.testkit.service.WithServices;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,10 @@ class OrderServiceIT {
     private final List<Process> processes = new ArrayList<>();
 
     private BufferedReader start(String broker, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OrderService.class.getName()));
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(agents());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), OrderService.class.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SALTBUS_BROKER_URL", broker);
@@ -34,9 +33,21 @@ class OrderServiceIT {
         return process.inputReader();
     }
 
+    // what watches this process, such as the one that counts covered lines, watches them as well
+    private static List<String> agents() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-javaagent:"))
+                .toList();
+    }
+
     @AfterEach
-    void endProcesses() {
-        processes.forEach(Process::destroyForcibly);
+    void endProcesses() throws InterruptedException {
+        processes.forEach(Process::destroy);
+        for (Process process : processes) {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
     }
 
     private static String firstWith(String words, BufferedReader out) {

@@ -5,6 +5,7 @@ import io.saltbus.core.extension.Answerer;
 import io.saltbus.core.internal.context.DeliveryScope;
 import io.saltbus.core.internal.observe.Tracing;
 import io.saltbus.core.observe.Settled;
+import io.saltbus.core.publish.PublishOptions;
 import io.saltbus.core.subscribe.AckMode;
 import io.saltbus.core.subscribe.DeliveryContext;
 import io.saltbus.core.subscribe.DeliveryException;
@@ -49,6 +50,7 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
     private @Nullable Object event;
     private @Nullable Runnable withdrawal;
     private Tracing.@Nullable Handling span;
+    private Answerer.@Nullable Arrived arrived;
 
     /** @param turn its turn at its key, or null where its subscription keeps no order */
     DeliveryRun(Receiver receiver, Delivery delivery, ContextInternal context, @Nullable KeyTurn turn) {
@@ -59,8 +61,15 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
         this.turn = turn;
         this.envelope = delivery.message().envelope();
         this.arrivedNanos = services.scheduler().nanoTime();
-        Duration timeout = envelope.timeout();
-        this.deadlineNanos = timeout == null ? null : arrivedNanos + timeout.toNanos();
+        this.deadlineNanos = deadline(envelope.timeout());
+    }
+
+    // whoever sent it chose its timeout, which may be one that no count of nanoseconds holds
+    private @Nullable Long deadline(@Nullable Duration timeout) {
+        if (timeout == null || timeout.compareTo(PublishOptions.MAX_EXPIRY) > 0) {
+            return null;
+        }
+        return arrivedNanos + (timeout.isNegative() ? 0 : timeout.toNanos());
     }
 
     ContextInternal context() {
@@ -220,11 +229,11 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
 
     private void call() {
         stage = Stage.RUNNING;
-        Answerer answerer = receiver.answerer();
-        if (answerer == null) {
+        Telling telling = receiver.telling();
+        if (telling == null) {
             callHandler();
         } else {
-            answerer.admit(arrived()).onComplete(admitted -> context.execute(() -> callUnless(admitted.result())));
+            telling.admit(arrived()).onComplete(admitted -> context.emit(admitted.result(), this::callUnless));
         }
     }
 
@@ -238,7 +247,10 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
     }
 
     private Answerer.Arrived arrived() {
-        return new Answerer.Arrived(envelope, delivery.redeliveries(), deadlineNanos);
+        if (arrived == null) {
+            arrived = new Answerer.Arrived(envelope, delivery.redeliveries(), deadlineNanos);
+        }
+        return arrived;
     }
 
     private void callHandler() {
@@ -288,17 +300,16 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
 
     /** The handler is done with it, or its time is up. */
     void answered(AsyncResult<@Nullable Object> answer) {
-        Verdict verdict = judged(answer);
-        Answerer answerer = receiver.answerer();
-        if (answerer != null && verdict.outcome() == Outcome.HANDLED) {
-            tellCaller(verdict, answerer.answer(arrived(), answer.result()));
+        Telling telling = receiver.telling();
+        if (telling == null) {
+            settleOnce(judged(answer));
         } else {
-            end(verdict);
+            settleWhenTold(telling.answered(arrived(), answer));
         }
     }
 
-    private void tellCaller(Verdict verdict, Future<Outcome> telling) {
-        telling.onComplete(told -> context.execute(() -> settleOnce(Verdict.answered(told.result(), verdict.cause()))));
+    private void settleWhenTold(Future<Verdict> telling) {
+        telling.onComplete(told -> context.emit(told.result(), this::settleOnce));
     }
 
     // what a handler fails with is user code as well: its message and its stack may throw, and the delivery must end
@@ -313,14 +324,11 @@ final class DeliveryRun implements DeliveryContext, ConcurrencyGate.Waiter, KeyG
     }
 
     private void end(Verdict verdict) {
-        Answerer answerer = receiver.answerer();
-        if (answerer == null || verdict.disposition() instanceof Disposition.Release) {
+        Telling telling = receiver.telling();
+        if (telling == null || verdict.disposition() instanceof Disposition.Release) {
             settleOnce(verdict);
         } else {
-            Throwable cause = verdict.cause() != null
-                    ? verdict.cause()
-                    : new DeliveryException.UnwantedVersion(envelope.topic() + " " + envelope.version());
-            tellCaller(verdict, answerer.refuse(arrived(), cause));
+            settleWhenTold(telling.refused(arrived(), verdict));
         }
     }
 

@@ -110,7 +110,8 @@ final class FailurePolicy {
         return retry.retries(cause) && !(cause instanceof BusException failure && !failure.retryable());
     }
 
-    private static Throwable unwrapped(Throwable failure) {
+    /** What a handler failed with, without what concurrency wraps around it. */
+    static Throwable unwrapped(Throwable failure) {
         Throwable inner = failure;
         while (inner.getCause() != null
                 && (inner instanceof CompletionException

@@ -1,6 +1,5 @@
 package io.saltbus.core.internal.dispatch;
 
-import io.saltbus.core.extension.Answerer;
 import io.saltbus.core.observe.Settled;
 import io.saltbus.core.subscribe.RateLimit;
 import io.saltbus.core.subscribe.SubscribeOptions;
@@ -97,8 +96,8 @@ final class Receiver {
 
     /** Null where its handler answers nobody. */
     @Nullable
-    Answerer answerer() {
-        return shared.answerer();
+    Telling telling() {
+        return shared.telling();
     }
 
     Preparation preparation() {

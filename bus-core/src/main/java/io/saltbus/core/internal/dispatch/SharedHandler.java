@@ -1,11 +1,12 @@
 package io.saltbus.core.internal.dispatch;
 
-import io.saltbus.core.extension.Answerer;
 import io.saltbus.core.extension.Answering;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.subscribe.RateLimit;
 import io.saltbus.core.transport.QueueSpec;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What all instances of one handler in this process share: its slots, its rate, its policies. */
@@ -18,8 +19,8 @@ final class SharedHandler {
     private final FailurePolicy failures;
     private final Preparation preparation;
     private final @Nullable KeyOrder order;
-    private @Nullable Future<Void> readiness;
-    private volatile @Nullable Answerer answerer;
+    private final AtomicReference<@Nullable Future<Void>> readiness = new AtomicReference<>();
+    private volatile @Nullable Telling telling;
     private volatile boolean wantsToTake = true;
 
     SharedHandler(DispatchServices services, HandlerDefinition definition, QueueSpec queue) {
@@ -65,11 +66,19 @@ final class SharedHandler {
     }
 
     /** Until its answers can be brought to callers, where it has any. Safe from any thread. */
-    synchronized Future<Void> beReadyToAnswer() {
-        if (readiness == null) {
-            readiness = definition.answers() ? prepareAnswers() : Future.succeededFuture();
+    Future<Void> beReadyToAnswer() {
+        if (!definition.answers()) {
+            return Future.succeededFuture();
         }
-        return readiness;
+        Promise<Void> ready = Promise.promise();
+        Future<Void> asked = readiness.compareAndExchange(null, ready.future());
+        if (asked != null) {
+            return asked;
+        }
+        Future.<Void>succeededFuture()
+                .compose(turn -> prepareAnswers()) // what it throws is a failed future too
+                .onComplete(ready);
+        return ready.future();
     }
 
     private Future<Void> prepareAnswers() {
@@ -85,13 +94,16 @@ final class SharedHandler {
                 definition.major(),
                 definition.eventType(),
                 definition.answerType());
-        return answering.answerer(handler).onSuccess(ready -> answerer = ready).mapEmpty();
+        return answering.answerer(handler).map(answerer -> {
+            telling = new Telling(handler, answerer);
+            return null;
+        });
     }
 
     /** Null where it answers nobody. */
     @Nullable
-    Answerer answerer() {
-        return answerer;
+    Telling telling() {
+        return telling;
     }
 
     /** Null where its events are kept in no order. */

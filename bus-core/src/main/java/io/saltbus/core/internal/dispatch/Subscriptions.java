@@ -158,7 +158,7 @@ public final class Subscriptions {
     private QueueSpec queue(HandlerDefinition definition) {
         SubscribeOptions options = definition.options();
         if (definition.answers()) {
-            return services.transport().responders(definition.patterns().get(0).text(), definition.major());
+            return responderQueue(definition);
         }
         String shared = services.service() + "." + definition.name();
         if (options.versions().major().isPresent()) {
@@ -178,5 +178,14 @@ public final class Subscriptions {
                 ? 0
                 : options.orderedBy().partitions();
         return new QueueSpec(name, definition.patterns(), options.queue(), deadLetters, partitions);
+    }
+
+    private QueueSpec responderQueue(HandlerDefinition definition) {
+        try {
+            return services.transport().responders(definition.patterns().get(0).text(), definition.major());
+        } catch (IllegalArgumentException refused) {
+            throw new ConfigurationException(
+                    definition.source() + ": its topic gives no queue of responders: " + refused.getMessage(), refused);
+        }
     }
 }

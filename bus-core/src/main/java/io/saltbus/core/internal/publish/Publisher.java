@@ -131,21 +131,31 @@ public final class Publisher {
 
         @Override
         public Future<Confirmed> send() {
+            return send(outgoing);
+        }
+
+        @Override
+        public Future<Confirmed> sendAgain(int attempt, Duration left) {
+            Envelope again = envelope().toBuilder()
+                    .attempt(attempt)
+                    .reply(envelope().replyTo(), left)
+                    .build();
+            return send(new Outgoing(outgoing.message().withEnvelope(again), null, left));
+        }
+
+        private Future<Confirmed> send(Outgoing now) {
             long start = scheduler.nanoTime();
             return transport
-                    .publish(outgoing)
+                    .publish(now)
                     .onComplete(
-                            confirmed -> tell(confirmed, start),
-                            failure -> tell(new PublishOutcome.Failed(known(failure)), start))
+                            confirmed -> tell(now.message(), confirmed, start),
+                            failure -> tell(now.message(), new PublishOutcome.Failed(known(failure)), start))
                     .recover(failure -> Future.failedFuture(known(failure)));
         }
 
-        private void tell(PublishOutcome outcome, long start) {
+        private void tell(Message sent, PublishOutcome outcome, long start) {
             observer.published(
-                    envelope(),
-                    outgoing.message().body().length(),
-                    outcome,
-                    Duration.ofNanos(scheduler.nanoTime() - start));
+                    sent.envelope(), sent.body().length(), outcome, Duration.ofNanos(scheduler.nanoTime() - start));
         }
 
         @Override

@@ -85,6 +85,7 @@ final class Broker implements Shareable {
                 queue = create(spec, session);
             }
             if (spec.kind() == QueueSpec.Kind.RESPONDER) {
+                queue.renewLease();
                 return caller().succeededFuture();
             }
             MemoryQueue grave = queues.computeIfAbsent(
@@ -104,6 +105,12 @@ final class Broker implements Shareable {
             session.exclusiveQueues.add(queue);
         }
         return queue;
+    }
+
+    /** Ends a queue that is bound to nothing. */
+    void remove(MemoryQueue queue) {
+        queues.remove(queue.name);
+        queue.delete();
     }
 
     Future<Confirmed> publish(Session session, Outgoing outgoing) {

@@ -108,6 +108,7 @@ final class MemoryConsumer implements Consumer {
     }
 
     Future<Void> settle(MemoryDelivery delivery, Disposition how) {
+        queue.kind.check(how);
         guard.enter();
         try {
             Copy copy = delivery.copy();

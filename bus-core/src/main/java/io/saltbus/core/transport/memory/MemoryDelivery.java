@@ -6,7 +6,6 @@ import io.saltbus.core.transport.Delivery;
 import io.saltbus.core.transport.Disposition;
 import io.saltbus.core.transport.Message;
 import io.vertx.core.Future;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One arrival of a copy. It may settle the copy for as long as the copy names it as its delivery. */
@@ -66,7 +65,6 @@ final class MemoryDelivery implements Delivery {
 
     @Override
     public Future<Void> settle(Disposition how) {
-        Objects.requireNonNull(how, "how");
         return consumer.settle(this, how);
     }
 

@@ -30,6 +30,9 @@ final class MemoryQueue {
     private final Backlog ready;
     private final CopyList waiting = new CopyList();
     private final Competition consumers;
+    /** Null where it lives on without consumers. */
+    private final @Nullable Lease lease;
+
     private int unsettled;
     private boolean deleted;
 
@@ -44,6 +47,7 @@ final class MemoryQueue {
         this.owner = owner;
         this.partitions = partitions;
         this.consumers = new Competition(partitions > 0);
+        this.lease = kind == QueueSpec.Kind.RESPONDER ? new Lease(broker.alarm, () -> broker.remove(this)) : null;
         this.ready = new Backlog(kind == QueueSpec.Kind.PRIORITY ? 10 : 1);
     }
 
@@ -112,13 +116,24 @@ final class MemoryQueue {
         return found;
     }
 
+    /** Where it goes without consumers, its time begins anew while it has none. */
+    void renewLease() {
+        if (lease != null && consumers.isEmpty()) {
+            lease.letGo();
+        }
+    }
+
     void join(MemoryConsumer consumer) {
         consumers.add(consumer);
+        if (lease != null) {
+            lease.hold();
+        }
         dispatch();
     }
 
     void leave(MemoryConsumer consumer) {
         consumers.remove(consumer);
+        renewLease();
     }
 
     /** Puts copies that a consumer had back at their places. */
@@ -234,6 +249,9 @@ final class MemoryQueue {
     }
 
     private void expire(Copy copy) {
+        if (kind == QueueSpec.Kind.RESPONDER) { // its caller waits no longer, and nobody else was ever meant to see it
+            return;
+        }
         Envelope envelope = copy.message.envelope();
         Instant now = broker.scheduler.now();
         Instant first = envelope.firstFailedAt();

@@ -36,6 +36,9 @@ import java.util.List;
  * <p><b>Declaring again</b> replaces the patterns; another kind or another dead-letter queue is refused. An exclusive queue goes when
  * the transport that declared it is closed, with everything in it and every retry on its way to it.
  *
+ * <p><b>Requests</b> go to the queue of the responders of their topic and major version, and to no other. What expires in it is gone, and it is
+ * gone itself, with what is in it, a minute after its last consumer was closed; a paused one keeps it.
+ *
  * <p><b>Time</b> comes from the scheduler of the first transport that names the broker. <b>Threads:</b> every method is safe from any
  * thread. Futures complete on the caller's context, or on an event loop where it has none; that of a publish in a later turn, never
  * within the call.

@@ -8,7 +8,6 @@ import io.saltbus.core.transport.Message;
 import io.saltbus.rabbitmq.internal.wire.Arrival;
 import io.vertx.core.Future;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One arrival, and the channel it came on. Used on the consumer's context. */
@@ -57,10 +56,14 @@ final class RabbitDelivery implements Delivery {
         return arrival.message();
     }
 
-    // quorum queues count: from 0 on 3.10, from the second time on 4.x; classic queues only know that there was a first
-    // time
     @Override
     public int redeliveries() {
+        return Math.max(redeliveriesByTheBroker(), arrival.resent() ? 1 : 0);
+    }
+
+    // quorum queues count: from 0 on 3.10, from the second time on 4.x; classic queues only know that there was a first
+    // time
+    private int redeliveriesByTheBroker() {
         if (!arriving.redelivered()) { // a count that is there is a publisher's, or a shovel's, from another queue
             return 0;
         }
@@ -84,7 +87,7 @@ final class RabbitDelivery implements Delivery {
 
     @Override
     public Future<Void> settle(Disposition how) {
-        Objects.requireNonNull(how, "how");
+        settlements.requirePossible(how);
         if (state == State.SETTLED) {
             return settlements
                     .context()

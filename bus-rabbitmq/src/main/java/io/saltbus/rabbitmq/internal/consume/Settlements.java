@@ -61,6 +61,11 @@ final class Settlements {
         return queue.name();
     }
 
+    /** @throws IllegalArgumentException where no delivery of the queue can end so */
+    void requirePossible(Disposition how) {
+        queue.kind().check(how);
+    }
+
     /** On the consumer's context. */
     Future<Void> settle(RabbitDelivery delivery, Disposition how) {
         return parts.onLoop(context, () -> end(delivery, how));
@@ -116,9 +121,13 @@ final class Settlements {
         return move(delivery, parts.delays().toQueue(parcel, queue.name(), after));
     }
 
-    // an exclusive queue goes with its connection: the ladder would find it gone
     private boolean heldHere(Duration wait) {
-        return wait.compareTo(LADDER_FROM) < 0 || queue.kind() == QueueSpec.Kind.EXCLUSIVE;
+        return wait.compareTo(LADDER_FROM) < 0 || passes();
+    }
+
+    // an exclusive queue goes with its connection, one of responders with them: the ladder would find it gone
+    private boolean passes() {
+        return queue.kind() == QueueSpec.Kind.EXCLUSIVE || queue.kind() == QueueSpec.Kind.RESPONDER;
     }
 
     private Future<Void> move(RabbitDelivery delivery, Parcel parcel) {
@@ -141,6 +150,14 @@ final class Settlements {
 
     /** What could not even be read, and is no fault of the message: its bytes are kept as they came, beside the queue. */
     void setAside(ConsumerChannel channel, ConsumerChannel.Arriving arriving, Throwable fault) {
+        if (queue.kind() == QueueSpec.Kind.RESPONDER) { // which has none: given back, it would come at once, for ever
+            LOG.error(
+                    "queue {}: a request could not be read and is dropped; its caller gets no answer",
+                    queue.name(),
+                    fault);
+            channel.acks().ack(arriving.ticket()).onFailure(this::couldNotMove);
+            return;
+        }
         LOG.error("queue {}: a message could not be read and becomes a dead letter as it is", queue.name(), fault);
         Parcel parcel = to(queue.deadLetters(), new Encoded(arriving.properties(), arriving.body()));
         counted(() -> move(channel, arriving.ticket(), parcel)).onFailure(this::couldNotMove);
@@ -212,9 +229,9 @@ final class Settlements {
         return done.future();
     }
 
-    /** Completes when nothing is on its way elsewhere. Does not wait for the retries of an exclusive queue: they go now. */
+    /** Completes when nothing is on its way elsewhere. Does not wait for what is held for a queue that passes: it goes now. */
     Future<Void> idle() {
-        if (queue.kind() == QueueSpec.Kind.EXCLUSIVE) {
+        if (passes()) {
             List.copyOf(holds).forEach(Hold::due);
         }
         if (underWay == 0) {

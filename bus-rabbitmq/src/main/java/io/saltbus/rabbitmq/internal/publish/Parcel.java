@@ -1,6 +1,9 @@
 package io.saltbus.rabbitmq.internal.publish;
 
 import com.rabbitmq.client.AMQP;
+import io.saltbus.rabbitmq.internal.wire.Wire;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A message as it goes onto the wire.
@@ -9,6 +12,29 @@ import com.rabbitmq.client.AMQP;
  * @param routingKey what the exchange routes by
  * @param properties the AMQP properties, headers among them; with the message id
  * @param body the bytes; never changed after they were handed over
+ * @param request whether somebody waits for its answer
  */
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
-public record Parcel(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {}
+public record Parcel(
+        String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body, boolean request) {
+    /** One that nobody waits for an answer to. */
+    public Parcel(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {
+        this(exchange, routingKey, properties, body, false);
+    }
+
+    /**
+     * The same as it is sent once more, when nobody knows whether the broker has it already. The broker takes the second for another message
+     * and hands it out as a first delivery, so a request says it by itself: its responder then looks whether it was answered before. An
+     * event says nothing, because its handlers expect every event twice.
+     */
+    Parcel again() {
+        if (!request) {
+            return this;
+        }
+        Map<String, Object> headers =
+                properties.getHeaders() == null ? new HashMap<>() : new HashMap<>(properties.getHeaders());
+        headers.put(Wire.RESENT, true);
+        return new Parcel(
+                exchange, routingKey, properties.builder().headers(headers).build(), body, true);
+    }
+}

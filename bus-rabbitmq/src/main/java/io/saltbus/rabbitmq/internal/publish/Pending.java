@@ -56,6 +56,11 @@ final class Pending {
         stage = Stage.WAITING;
     }
 
+    /** The channel that it was sent on is gone, and with it the broker's word on it. */
+    void isUncertain() {
+        parcel = parcel.again();
+    }
+
     void sent() {
         stage = Stage.SENT;
     }
@@ -66,7 +71,7 @@ final class Pending {
 
     void abandoned() {
         stage = Stage.ABANDONED;
-        parcel = new Parcel(parcel.exchange(), parcel.routingKey(), parcel.properties(), LET_GO);
+        parcel = new Parcel(parcel.exchange(), parcel.routingKey(), parcel.properties(), LET_GO, parcel.request());
     }
 
     /** In how many channels it was on its way when the broker closed them for something that was sent. */

@@ -84,6 +84,7 @@ final class Pipeline {
                 pending.countChannelDeath();
             }
             if (pending.channelDeaths() < MAX_DEATHS) {
+                pending.isUncertain();
                 room.putBack(pending);
             } else {
                 fail(

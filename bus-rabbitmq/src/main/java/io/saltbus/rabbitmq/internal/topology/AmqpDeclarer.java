@@ -37,7 +37,7 @@ public final class AmqpDeclarer implements Declarer {
     public void declare(Connection connection, QueueSpec queue) throws IOException {
         Blueprint blueprint = blueprints(connection).of(queue);
         declare(connection, blueprint);
-        if (queue.kind() != QueueSpec.Kind.EXCLUSIVE) {
+        if (queue.kind() != QueueSpec.Kind.EXCLUSIVE && queue.kind() != QueueSpec.Kind.RESPONDER) { // never migrated
             try (var channel = new ScratchChannel(connection)) {
                 new Shelter(channel, queue.name(), blueprint.bindings()).closeIfInterrupted();
             }
@@ -71,7 +71,8 @@ public final class AmqpDeclarer implements Declarer {
 
     /** Declares as it must be; where it is there, the broker only compares. */
     static void compare(ScratchChannel channel, Exchange exchange) throws IOException {
-        channel.call(open -> open.exchangeDeclare(exchange.name(), "topic", true, false, exchange.arguments()));
+        channel.call(open ->
+                open.exchangeDeclare(exchange.name(), exchange.routing().amqp, true, false, exchange.arguments()));
     }
 
     /** Declares as it must be; where it is there, the broker only compares. */

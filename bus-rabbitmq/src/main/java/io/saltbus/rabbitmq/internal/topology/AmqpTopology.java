@@ -166,6 +166,7 @@ public final class AmqpTopology implements Topology {
             for (Queue queue : blueprint.queues()) {
                 if (queue.name().equals(name) && queue.life() == Life.DURABLE) {
                     requireNoOrder(queue);
+                    requireNoRequests(queue);
                     List<Binding> bindings = blueprint.bindings().stream()
                             .filter(binding -> binding.destination().equals(name))
                             .toList();
@@ -192,6 +193,15 @@ public final class AmqpTopology implements Topology {
         }
     }
 
+    // they would outlive the patience of their callers
+    private static void requireNoRequests(Queue queue) {
+        if (queue.holdsRequests()) {
+            throw new ConfigurationException("queue " + queue.name()
+                    + " holds requests and is shared by all responders of their topic, and so is not migrated: delete it,"
+                    + " and its responders make it again");
+        }
+    }
+
     private ManagementApi required(String purpose) {
         if (management == null) {
             throw new ConfigurationException(
@@ -202,7 +212,7 @@ public final class AmqpTopology implements Topology {
     }
 
     private Inspection inspection(ScratchChannel channel, @Nullable BrokerView view) {
-        return new Inspection(blueprint(channel), scope.service(), view);
+        return new Inspection(blueprint(channel), scope.names(), scope.service(), view);
     }
 
     private Blueprint blueprint(ScratchChannel channel) {

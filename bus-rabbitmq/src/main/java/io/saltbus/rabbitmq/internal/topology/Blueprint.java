@@ -12,12 +12,30 @@ import java.util.Map;
  */
 record Blueprint(List<Exchange> exchanges, List<Queue> queues, List<Binding> bindings) {
     /**
-     * A durable topic exchange; the bus needs no others.
+     * A durable exchange.
      *
      * @param name what it is called
+     * @param routing how it compares keys
      * @param arguments what makes it special
      */
-    record Exchange(String name, Map<String, Object> arguments) {}
+    record Exchange(String name, Routing routing, Map<String, Object> arguments) {
+        /** A topic exchange with nothing special. */
+        static Exchange of(String name) {
+            return new Exchange(name, Routing.TOPIC, Map.of());
+        }
+    }
+
+    /** How an exchange compares the key of a message with those of its bindings. */
+    enum Routing {
+        TOPIC("topic"),
+        DIRECT("direct");
+
+        final String amqp;
+
+        Routing(String amqp) {
+            this.amqp = amqp;
+        }
+    }
 
     /**
      * A queue.
@@ -30,6 +48,11 @@ record Blueprint(List<Exchange> exchanges, List<Queue> queues, List<Binding> bin
         /** Whether its consumers take turns, so that its messages stay in order. */
         boolean keepsOrder() {
             return arguments.containsKey(QueueArguments.SINGLE_ACTIVE);
+        }
+
+        /** Whether it is one of responders: what is in it is worth little, and it goes by itself. */
+        boolean holdsRequests() {
+            return arguments.containsKey(QueueArguments.EXPIRES);
         }
     }
 

@@ -5,6 +5,7 @@ import io.saltbus.rabbitmq.internal.topology.Blueprint.Binding;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Exchange;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Life;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Queue;
+import io.saltbus.rabbitmq.internal.topology.Blueprint.Routing;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,10 @@ record Blueprints(Names names, QueueArguments arguments) {
     Blueprint shared() {
         Blueprint ladder = new Ladder(names).blueprint(arguments);
         var exchanges = new ArrayList<Exchange>(ladder.exchanges());
-        exchanges.add(new Exchange(names.events(), Map.of()));
+        exchanges.add(Exchange.of(names.events()));
+        if (!names.requests().equals(names.events())) {
+            exchanges.add(new Exchange(names.requests(), Routing.DIRECT, Map.of()));
+        }
         return new Blueprint(exchanges, ladder.queues(), ladder.bindings());
     }
 
@@ -33,6 +37,9 @@ record Blueprints(Names names, QueueArguments arguments) {
     Blueprint of(QueueSpec spec) {
         if (Names.isDeadLetters(spec.name()) && spec.patterns().isEmpty()) {
             return new Blueprint(List.of(), List.of(deadLetters(spec.name())), List.of(ladder(spec)));
+        }
+        if (spec.kind() == QueueSpec.Kind.RESPONDER) {
+            return responders(spec);
         }
         boolean exclusive = spec.kind() == QueueSpec.Kind.EXCLUSIVE;
         var queues = new ArrayList<Queue>();
@@ -47,6 +54,16 @@ record Blueprints(Names names, QueueArguments arguments) {
             bindings.add(ladder(spec));
         }
         return new Blueprint(List.of(), queues, bindings);
+    }
+
+    // no ladder and no dead letters: by the time that a request came back from there, nobody would wait for its answer
+    private Blueprint responders(QueueSpec spec) {
+        var queue = new Queue(spec.name(), Life.DURABLE, arguments.of(spec));
+        List<Binding> bindings = spec.patterns().stream()
+                .map(topic -> names.requestBinding(spec.name(), topic.text()))
+                .map(key -> new Binding(names.requests(), Target.QUEUE, spec.name(), key))
+                .toList();
+        return new Blueprint(List.of(), List.of(queue), bindings);
     }
 
     // bound to nothing: the one that consumes the whole puts each message where its key belongs

@@ -63,6 +63,9 @@ record Conflict(String kind, String name, String argument, String wanted, String
 
     /** What can be done about this queue, which differs from what it must be. */
     String cure(Queue wanted) {
+        if (wanted.holdsRequests()) {
+            return "Delete it: its responders make it again, and callers of what is in it get no answer";
+        }
         return wanted.keepsOrder()
                 ? "Let it run empty and delete it while nothing is published, or give the subscription another name: to move its"
                         + " messages would break their order"

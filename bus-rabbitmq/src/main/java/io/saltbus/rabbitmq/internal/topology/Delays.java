@@ -12,6 +12,6 @@ public interface Delays {
      */
     Parcel toQueue(Parcel parcel, String queue, Duration delay);
 
-    /** The same message by way of the ladder, to the event exchange, where it is routed when it is due. */
-    Parcel toEvents(Parcel parcel, Duration delay);
+    /** The same message by way of the ladder, to the exchange that it is for, where it is routed when it is due. */
+    Parcel untilDue(Parcel parcel, Duration delay);
 }

@@ -1,21 +1,29 @@
 package io.saltbus.rabbitmq.internal.topology;
 
 import com.rabbitmq.client.AMQP;
+import io.saltbus.rabbitmq.internal.publish.Parcel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a delayed event carries through the ladder, because the routing key and the expiration are not its own there. */
 final class DueHeaders {
     private static final String TOPIC = "salt-due-topic";
     private static final String EXPIRATION = "salt-due-expiration";
+    private static final String REQUEST = "salt-due-request";
+    private static final Set<String> OWN = Set.of(TOPIC, EXPIRATION, REQUEST);
     private static final String OF_THE_BROKER = "x-";
 
     private DueHeaders() {}
 
-    static Map<String, Object> write(AMQP.BasicProperties properties, String topic) {
+    static Map<String, Object> write(Parcel parcel) {
+        AMQP.BasicProperties properties = parcel.properties();
         Map<String, Object> headers = without(properties);
-        headers.put(TOPIC, topic);
+        headers.put(TOPIC, parcel.routingKey());
+        if (parcel.request()) {
+            headers.put(REQUEST, true);
+        }
         if (properties.getExpiration() != null) {
             headers.put(EXPIRATION, properties.getExpiration());
         }
@@ -36,12 +44,16 @@ final class DueHeaders {
         return text(properties, TOPIC);
     }
 
+    /** Whether it is one for the exchange of requests. */
+    static boolean isRequest(AMQP.BasicProperties properties) {
+        return properties.getHeaders() != null && properties.getHeaders().containsKey(REQUEST);
+    }
+
     /** The headers but for those, and those that the broker adds. */
     static Map<String, Object> without(AMQP.BasicProperties properties) {
         Map<String, Object> headers =
                 properties.getHeaders() == null ? new HashMap<>() : new HashMap<>(properties.getHeaders());
-        headers.keySet()
-                .removeIf(name -> name.startsWith(OF_THE_BROKER) || name.equals(TOPIC) || name.equals(EXPIRATION));
+        headers.keySet().removeIf(name -> name.startsWith(OF_THE_BROKER) || OWN.contains(name));
         return headers;
     }
 

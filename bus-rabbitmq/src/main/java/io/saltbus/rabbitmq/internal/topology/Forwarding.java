@@ -29,14 +29,17 @@ import java.util.List;
  */
 public record Forwarding(
         Names names, Sender sender, Wire wire, Declarer declarer, Blocking blocking, Scheduler scheduler) {
-    /** A delayed event: to the event exchange, as if it were published now. Without a subscriber it ends there, as any event does. */
+    /** A delayed event or request: to its exchange, as if it were published now. Without a subscriber it ends there. */
     Future<Void> due(Connection connection, Delivery delivery) {
         AMQP.BasicProperties properties = delivery.getProperties();
         String topic = DueHeaders.topic(properties);
-        return topic == null // not from a bus
-                ? bury(connection, names.due(), delivery)
-                : sender.send(new Parcel(names.events(), topic, DueHeaders.restore(properties), delivery.getBody()))
-                        .mapEmpty();
+        if (topic == null) { // not from a bus
+            return bury(connection, names.due(), delivery);
+        }
+        boolean request = DueHeaders.isRequest(properties);
+        String exchange = request ? names.rpc() : names.events();
+        return sender.send(new Parcel(exchange, topic, DueHeaders.restore(properties), delivery.getBody(), request))
+                .mapEmpty();
     }
 
     /** A retry that found no queue: to the queue if it is there again, otherwise to its dead letters. */

@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  * which makes the broker compare it.
  *
  * @param wanted what the bus needs
+ * @param names what things are called
  * @param service whose queues are looked for
  * @param view what the management API shows; null without one
  */
 record Inspection(
-        Blueprint wanted, String service, @Nullable BrokerView view) {
+        Blueprint wanted,
+        Names names,
+        String service,
+        @Nullable BrokerView view) {
     private static final String APPLY = "The next start makes it, and so does bus.topology().apply()";
 
     TopologyPlan run(ScratchChannel channel) throws IOException {
@@ -123,7 +127,7 @@ record Inspection(
         Predicate<String> needed =
                 name -> known.contains(name) || (Names.isMigrating(name) && known.contains(Names.migratedOf(name)));
         return seen.queues().stream()
-                .filter(queue -> queue.name().startsWith(service + ".") && !queue.exclusive())
+                .filter(queue -> isOfService(queue.name()) && !queue.exclusive())
                 .filter(queue -> !needed.test(queue.name()))
                 .toList();
     }
@@ -132,11 +136,16 @@ record Inspection(
     List<Binding> orphanBindings(BrokerView seen) {
         Set<Binding> known = Set.copyOf(wanted.bindings());
         return wanted.queues().stream()
-                .filter(queue -> queue.name().startsWith(service + "."))
+                .filter(queue -> isOfService(queue.name()))
                 .flatMap(queue -> seen.bindingsTo(queue.name()).stream())
                 .filter(binding -> !known.contains(binding))
                 .distinct()
                 .toList();
+    }
+
+    // a queue of responders is of no service, also where a service is called as the prefix is
+    private boolean isOfService(String queue) {
+        return queue.startsWith(service + ".") && !names.isResponders(queue);
     }
 
     private static TopologyItem orphan(QueueView queue) {

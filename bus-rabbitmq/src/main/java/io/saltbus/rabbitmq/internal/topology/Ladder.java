@@ -4,6 +4,7 @@ import io.saltbus.rabbitmq.internal.topology.Blueprint.Binding;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Exchange;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Life;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Queue;
+import io.saltbus.rabbitmq.internal.topology.Blueprint.Routing;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,19 +74,19 @@ record Ladder(Names names) {
         var exchanges = new ArrayList<Exchange>();
         var queues = new ArrayList<Queue>();
         var bindings = new ArrayList<Binding>();
-        exchanges.add(new Exchange(names.parked(), Map.of()));
+        exchanges.add(Exchange.of(names.parked()));
         queues.add(new Queue(names.parked(), Life.DURABLE, arguments.endless()));
         bindings.add(new Binding(names.parked(), Target.QUEUE, names.parked(), "#"));
         // without the alternate exchange, a message whose queue is gone stays at the head of level 0 and stops all
         // others
-        exchanges.add(new Exchange(names.exit(), Map.of("alternate-exchange", names.parked())));
+        exchanges.add(new Exchange(names.exit(), Routing.TOPIC, Map.of("alternate-exchange", names.parked())));
         queues.add(new Queue(names.due(), Life.DURABLE, arguments.endless()));
         bindings.add(exitTo(names.due()));
         for (int level = 0; level < LEVELS; level++) {
             String name = names.level(level);
             String below = level == 0 ? names.exit() : names.level(level - 1);
             String skipped = "*.".repeat(LEVELS - 1 - level);
-            exchanges.add(new Exchange(name, Map.of()));
+            exchanges.add(Exchange.of(name));
             queues.add(new Queue(name, Life.DURABLE, QueueArguments.level(1000L << level, below)));
             bindings.add(new Binding(name, Target.QUEUE, name, skipped + "1.#"));
             bindings.add(new Binding(name, Target.EXCHANGE, below, skipped + "0.#"));

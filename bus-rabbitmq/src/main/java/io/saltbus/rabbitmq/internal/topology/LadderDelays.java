@@ -25,9 +25,8 @@ public final class LadderDelays implements Delays {
     }
 
     @Override
-    public Parcel toEvents(Parcel parcel, Duration delay) {
-        return by(
-                Ladder.seconds(delay), names.due(), parcel, DueHeaders.write(parcel.properties(), parcel.routingKey()));
+    public Parcel untilDue(Parcel parcel, Duration delay) {
+        return by(Ladder.seconds(delay), names.due(), parcel, DueHeaders.write(parcel));
     }
 
     // without the expiration: a level would take it for its own, and let the message out early
@@ -38,6 +37,7 @@ public final class LadderDelays implements Delays {
                 .expiration(null)
                 .deliveryMode(PERSISTENT)
                 .build();
-        return new Parcel(ladder.entry(seconds), Ladder.key(seconds, queue), properties, parcel.body());
+        return new Parcel(
+                ladder.entry(seconds), Ladder.key(seconds, queue), properties, parcel.body(), parcel.request());
     }
 }

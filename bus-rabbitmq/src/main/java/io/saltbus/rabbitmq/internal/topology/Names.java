@@ -1,6 +1,9 @@
 package io.saltbus.rabbitmq.internal.topology;
 
+import io.saltbus.core.event.Envelope;
 import io.saltbus.core.event.Topic;
+import io.saltbus.core.event.Version;
+import io.saltbus.core.transport.WireFormat;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,13 +11,15 @@ import java.nio.charset.StandardCharsets;
  *
  * @param prefix what the names of all exchanges and shared queues begin with, {@code saltbus} by default: at most 100 bytes
  * @param events the exchange that events are published to
+ * @param format how messages are written: those of Celery know one exchange only
  */
-public record Names(String prefix, String events) {
+public record Names(String prefix, String events, WireFormat format) {
     private static final int MAX_PREFIX_BYTES = 100;
     private static final String DEAD_LETTERS = ".dlq";
     private static final String MIGRATING = ".migrating";
+    private static final String MAJOR = ".v";
 
-    /** Checks both. */
+    /** Checks the texts. */
     public Names {
         Topic.check(prefix, "prefix of names in the broker");
         Topic.check(events, "event exchange");
@@ -25,19 +30,57 @@ public record Names(String prefix, String events) {
         }
     }
 
-    /** The names for a prefix, with the event exchange {@code <prefix>.events}. */
+    /** The names for a prefix, with the event exchange {@code <prefix>.events}, in the native format. */
     public static Names of(String prefix) {
-        return new Names(prefix, prefix + ".events");
+        return new Names(prefix, prefix + ".events", WireFormat.NATIVE);
     }
 
-    /** The exchange of requests, to which the queues of responders are bound and nothing else ever. */
+    /** The exchange of native requests, to which the queues of responders are bound and nothing else ever. */
     public String rpc() {
         return prefix + ".rpc";
     }
 
+    /** The exchange that requests are published to. */
+    public String requests() {
+        return format == WireFormat.CELERY ? events : rpc();
+    }
+
+    /** What a request is routed by. */
+    public String requestKey(Envelope request) {
+        Version version = request.version();
+        if (format == WireFormat.CELERY) {
+            return request.topic();
+        }
+        return request.topic() + MAJOR + (version == null ? "" : version.major()); // without one it finds no queue
+    }
+
     /** The queue of all responders of a topic and major version. */
     public String responders(String topic, int major) {
-        return rpc() + "." + topic + ".v" + major;
+        return ofResponders() + topic + MAJOR + major;
+    }
+
+    /** Whether a queue is, by its name, one of responders: no service owns it. */
+    boolean isResponders(String queue) {
+        return queue.startsWith(ofResponders());
+    }
+
+    /**
+     * What a queue of responders is bound by.
+     *
+     * @throws IllegalArgumentException where its name is not one of {@link #responders}
+     */
+    String requestBinding(String queue, String topic) {
+        if (!isResponders(queue)) {
+            throw new IllegalArgumentException(
+                    "queue " + queue + " cannot be one of responders: their names begin with " + ofResponders());
+        }
+        return format == WireFormat.CELERY
+                ? topic
+                : queue.substring(ofResponders().length());
+    }
+
+    private String ofResponders() {
+        return rpc() + ".";
     }
 
     /** The exchange and the queue of one level of the ladder. */

@@ -12,6 +12,7 @@ import java.util.Map;
 record QueueArguments(BrokerVersion version) {
     static final String DELIVERY_LIMIT = "x-delivery-limit";
     static final String SINGLE_ACTIVE = "x-single-active-consumer";
+    static final String EXPIRES = "x-expires";
 
     private static final String TYPE = "x-queue-type";
     private static final int HIGHEST_PRIORITY = 9;
@@ -23,7 +24,7 @@ record QueueArguments(BrokerVersion version) {
             case STANDARD -> confirmedDeath(endless());
             case PRIORITY -> classic(Map.of("x-max-priority", HIGHEST_PRIORITY));
             case EXCLUSIVE -> classic(Map.of());
-            case RESPONDER -> classic(Map.of("x-expires", RESPONDERS_GONE_MS));
+            case RESPONDER -> classic(Map.of(EXPIRES, RESPONDERS_GONE_MS));
         };
         if (queue.kind() == QueueSpec.Kind.RESPONDER) { // it keeps nothing for nobody
             return Map.copyOf(arguments);

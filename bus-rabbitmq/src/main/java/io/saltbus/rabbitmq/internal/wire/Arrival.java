@@ -26,6 +26,12 @@ public record Arrival(
         @Nullable Instant notBefore,
         AMQP.BasicProperties properties,
         byte[] body) {
+    /** Whether its publisher sent it again, and it may have arrived before. */
+    public boolean resent() {
+        return properties.getHeaders() != null
+                && Boolean.TRUE.equals(properties.getHeaders().get(Wire.RESENT));
+    }
+
     /**
      * The same, seen from the queue it arrived in. A dead letter that somebody moved back to where it died begins anew: its tries are
      * counted from the first one.

@@ -19,6 +19,7 @@ final class NativeFormat implements MessageFormat {
     private static final String JSON = "application/json";
     private static final String RPC = "rpc";
     private static final String BROADCAST = "broadcast";
+    private static final int TRANSIENT = 1;
     private static final int PERSISTENT = 2;
     private static final int HEADERS_AT_LEAST = 24;
 
@@ -44,12 +45,13 @@ final class NativeFormat implements MessageFormat {
         put(headers, SaltHeader.TRACEPARENT, envelope.traceparent());
         put(headers, SaltHeader.TRACESTATE, envelope.tracestate());
         BusHeaders.write(envelope, headers);
+        BusHeaders.writeReply(envelope, headers);
         PublisherHeaders.write(envelope.headers(), headers, PublisherHeaders::plain);
         var properties = new AMQP.BasicProperties(
                 JSON,
                 null,
                 headers,
-                PERSISTENT,
+                deliveryMode(envelope.mode()),
                 envelope.priority(),
                 HeaderSize.inProperty(envelope.correlationId(), SaltHeader.CORRELATION_ID, headers),
                 null,
@@ -61,6 +63,11 @@ final class NativeFormat implements MessageFormat {
                 HeaderSize.inProperty(envelope.service(), SaltHeader.SERVICE, headers),
                 null);
         return new Encoded(properties, outgoing.message().body().getBytes());
+    }
+
+    // a request that outlived its broker would be answered to nobody
+    private static int deliveryMode(EventMode mode) {
+        return mode == EventMode.RPC ? TRANSIENT : PERSISTENT;
     }
 
     private static @Nullable String expiration(Outgoing outgoing) {
@@ -106,6 +113,7 @@ final class NativeFormat implements MessageFormat {
                 .mode(mode(headers))
                 .correlationId(either(properties.getCorrelationId(), SaltHeader.CORRELATION_ID, headers))
                 .causationId(headers.text(SaltHeader.CAUSATION_ID))
+                .reply(headers.text(SaltHeader.REPLY_TO), EnvelopeReader.timeout(headers))
                 .trace(headers.textIfAny(SaltHeader.TRACEPARENT), headers.textIfAny(SaltHeader.TRACESTATE))
                 .build();
         return new ReadMessage(new Message(envelope, Buffer.buffer(source.body())), null, null);

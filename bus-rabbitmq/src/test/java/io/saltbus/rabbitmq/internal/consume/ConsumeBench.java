@@ -239,7 +239,7 @@ final class ConsumeBench implements AutoCloseable {
         }
 
         @Override
-        public Parcel toEvents(Parcel parcel, Duration delay) {
+        public Parcel untilDue(Parcel parcel, Duration delay) {
             throw new UnsupportedOperationException("consumers delay by way of their queue alone");
         }
     }

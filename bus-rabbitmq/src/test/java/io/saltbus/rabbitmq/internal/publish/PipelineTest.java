@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -99,6 +100,27 @@ class PipelineTest {
         pipeline.confirm(2, true);
 
         assertThat(written).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void aRequestThatGoesAgainSaysSoAndAnEventDoesNot() {
+        var parcels = new ArrayList<Parcel>();
+        pipeline.attach(parcels::add);
+        Parcel event = Parcels.to("e", "key", "event");
+        var request = new Parcel("rpc", "key", Parcels.to("rpc", "key", "request").properties(), event.body(), true);
+        for (Parcel each : List.of(event, request, request)) { // the third waits for room in the window
+            pipeline.accept(new Pending(each, Promise.promise(), 1));
+        }
+        assertThat(parcels).containsExactly(event, request);
+
+        parcels.clear();
+        pipeline.detach("gone", Loss.INNOCENT);
+        pipeline.attach(parcels::add);
+        pipeline.confirm(2, true);
+
+        assertThat(parcels)
+                .extracting(sent -> sent.properties().getHeaders())
+                .containsExactly(null, Map.of("salt-resent", true), null);
     }
 
     @Test

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.saltbus.core.event.Envelope;
 import io.saltbus.core.event.TopicPattern;
+import io.saltbus.core.event.Version;
 import io.saltbus.core.transport.QueueSpec;
+import io.saltbus.core.transport.WireFormat;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Binding;
+import io.saltbus.rabbitmq.internal.topology.Blueprint.Exchange;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Life;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Queue;
+import io.saltbus.rabbitmq.internal.topology.Blueprint.Routing;
 import io.saltbus.rabbitmq.internal.topology.Blueprint.Target;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,45 @@ class BlueprintsTest {
                 .extracting(Queue::name, Queue::life)
                 .containsExactly(tuple("orders.ship.dlq", Life.DURABLE), tuple("orders.ship.1a2b", Life.EXCLUSIVE));
         assertThat(blueprint.bindings()).extracting(Binding::source).containsOnly("saltbus.events");
+    }
+
+    @Test
+    void respondersShareAQueueThatKeepsNothingForNobody() {
+        Names names = Names.of("saltbus");
+        Blueprint blueprint = old.of(QueueSpec.responder(names.responders("rpc.add", 1), "rpc.add"));
+        assertThat(blueprint.queues())
+                .containsExactly(new Queue(
+                        "saltbus.rpc.rpc.add.v1",
+                        Life.DURABLE,
+                        Map.of("x-queue-type", "classic", "x-expires", 60_000L)));
+        assertThat(blueprint.bindings())
+                .containsExactly(
+                        new Binding("saltbus.rpc", Target.QUEUE, "saltbus.rpc.rpc.add.v1", "rpc.add.v1"));
+        assertThat(old.shared().exchanges()).contains(new Exchange("saltbus.rpc", Routing.DIRECT, Map.of()));
+    }
+
+    @Test
+    void requestsFindTheRespondersOfTheirMajorVersionAndNoOthers() {
+        Names names = Names.of("saltbus");
+        var request = Envelope.builder("1", "rpc.add", "shop", Instant.EPOCH);
+        assertThat(names.requestKey(request.version(Version.parse("v2.7")).build()))
+                .isEqualTo(names.requestBinding(names.responders("rpc.add", 2), "rpc.add"));
+        assertThat(names.requestKey(request.version(null).build())).isEqualTo("rpc.add.v");
+        assertThatThrownBy(() -> names.requestBinding("orders.ship", "rpc.add"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("orders.ship", "saltbus.rpc.");
+    }
+
+    @Test
+    void inTheFormatOfCeleryThereIsOneExchangeForAll() {
+        var names = new Names("saltbus", "tchu_events", WireFormat.CELERY);
+        var celery = new Blueprints(names, BrokerVersion.parse("4.0.5"));
+        assertThat(celery.shared().exchanges()).extracting(Exchange::name).doesNotContain("saltbus.rpc");
+        assertThat(celery.of(QueueSpec.responder(names.responders("rpc.add", 1), "rpc.add")).bindings())
+                .containsExactly(new Binding("tchu_events", Target.QUEUE, "saltbus.rpc.rpc.add.v1", "rpc.add"));
+        assertThat(names.requestKey(Envelope.builder("1", "rpc.add", "shop", Instant.EPOCH)
+                        .build()))
+                .isEqualTo("rpc.add");
     }
 
     @Test

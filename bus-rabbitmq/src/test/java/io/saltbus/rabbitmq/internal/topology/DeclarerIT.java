@@ -8,6 +8,7 @@ import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.transport.QueueSpec;
 import io.saltbus.core.transport.QueueSpec.Kind;
+import io.saltbus.core.transport.WireFormat;
 import io.saltbus.testkit.service.BrokerService;
 import io.saltbus.testkit.service.WithServices;
 import io.vertx.core.Future;
@@ -167,9 +168,73 @@ class DeclarerIT {
         assertThatThrownBy(() -> reserved.declareShared(loop.connection))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("amq." + service, "permission", "rabbitmqctl set_permissions");
-        var existing = new Blueprint.Exchange("amq.topic", Map.of());
+        var existing = Blueprint.Exchange.of("amq.topic");
         try (var channel = new ScratchChannel(loop.connection)) {
             AmqpDeclarer.declare(channel, existing);
+        }
+    }
+
+    @Test
+    void aQueueOfRespondersIsDeclaredAsItMustBeAndNothingBesideIt() throws Exception {
+        QueueSpec spec = responders("add");
+        declarer.declareShared(loop.connection);
+        declarer.declare(loop.connection, spec);
+        declarer.declare(loop.connection, spec);
+        try (Channel channel = loop.connection.createChannel()) {
+            channel.queueDeclare(
+                    spec.name(), true, false, false, Map.of("x-queue-type", "classic", "x-expires", 60_000L));
+        }
+        try (var channel = new ScratchChannel(loop.connection)) {
+            assertThat(channel.hasQueue(spec.name() + ".dlq")).isFalse();
+        }
+        publish(names.rpc(), "rpc." + service + ".add.v1");
+        publish(names.rpc(), "rpc." + service + ".add.v2");
+        publish(names.events(), "rpc." + service + ".add");
+        assertThat(depth(spec.name())).isEqualTo(1);
+    }
+
+    @Test
+    void inTheFormatOfCeleryRespondersAreBoundToTheEventExchangeByTheirTopic() throws Exception {
+        var celery = new Names(service, names.events(), WireFormat.CELERY);
+        var declaring = new AmqpDeclarer(celery);
+        QueueSpec spec = responders("add");
+        declaring.declareShared(loop.connection);
+        declaring.declare(loop.connection, spec);
+        try (var channel = new ScratchChannel(loop.connection)) {
+            assertThat(channel.hasExchange(celery.rpc())).isFalse();
+        }
+        publish(names.events(), "rpc." + service + ".add");
+        assertThat(depth(spec.name())).isEqualTo(1);
+    }
+
+    @Test
+    void whatStandsInTheWayOfRequestsIsNamedWithTheWayOut() throws Exception {
+        exchange(names.rpc(), "topic");
+        assertThatThrownBy(() -> declarer.declareShared(loop.connection))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(names.rpc(), "type is topic and must be direct", "Set another prefix");
+        QueueSpec spec = responders("add");
+        try (Channel channel = loop.connection.createChannel()) {
+            channel.queueDeclare(spec.name(), true, false, false, Map.of("x-queue-type", "classic"));
+        }
+        assertThatThrownBy(() -> declarer.declare(loop.connection, spec))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(spec.name(), "x-expires is none and must be 60000", "Delete it")
+                .hasMessageNotContaining("migrate");
+    }
+
+    private QueueSpec responders(String request) {
+        String topic = "rpc." + service + "." + request;
+        QueueSpec spec = QueueSpec.responder(names.responders(topic, 1), topic);
+        queues.add(spec.name());
+        return spec;
+    }
+
+    private void publish(String exchange, String key) throws Exception {
+        try (Channel channel = loop.connection.createChannel()) {
+            channel.confirmSelect();
+            channel.basicPublish(exchange, key, null, new byte[0]);
+            channel.waitForConfirmsOrDie(10_000);
         }
     }
 

@@ -142,7 +142,7 @@ class LadderIT {
         Loop.await(onLoop(() -> drains.connected(loop.connection)));
         try (Channel channel = loop.connection.createChannel()) {
             channel.basicConsume(QUEUE.name(), true, (tag, delivery) -> arrived.add(delivery), tag -> {});
-            sent(delays.toEvents(parcel("later"), Duration.ofSeconds(1)));
+            sent(delays.untilDue(parcel("later"), Duration.ofSeconds(1)));
             Delivery delivery = arrived.poll(20, TimeUnit.SECONDS);
             assertThat(delivery).isNotNull();
             assertThat(delivery.getEnvelope().getRoutingKey()).isEqualTo("order.created");
@@ -164,7 +164,7 @@ class LadderIT {
             awaitQueue(channel, NAMES.due());
         }
         var arrived = consume(QUEUE.name());
-        sent(delays.toEvents(parcel("later"), Duration.ofSeconds(1)));
+        sent(delays.untilDue(parcel("later"), Duration.ofSeconds(1)));
         assertThat(next(arrived)).isEqualTo("later");
     }
 

@@ -87,7 +87,7 @@ class LadderTest {
         assertThat(retried.properties().getExpiration()).isNull();
         assertThat(retried.properties().getHeaders()).isEqualTo(Map.of("salt-a", "b"));
 
-        var delayed = delays.toEvents(parcel(Map.of("salt-a", "b"), "500"), Duration.ofSeconds(1));
+        var delayed = delays.untilDue(parcel(Map.of("salt-a", "b"), "500"), Duration.ofSeconds(1));
         assertThat(delayed.properties().getExpiration()).isNull();
         assertThat(delayed.properties().getDeliveryMode()).isEqualTo(2);
         assertThat(walk(delayed).queues).containsExactly(NAMES.due());
@@ -98,11 +98,28 @@ class LadderTest {
     }
 
     @Test
+    void aDelayedRequestIsKnownForOneUntilItIsDue() {
+        Parcel event = parcel(Map.of(), null);
+        var request = new Parcel(NAMES.rpc(), "rpc.add.v1", event.properties(), new byte[0], true);
+
+        Parcel delayed = delays.untilDue(request, Duration.ofSeconds(1));
+
+        assertThat(delayed.request()).isTrue();
+        assertThat(DueHeaders.isRequest(delayed.properties())).isTrue();
+        assertThat(DueHeaders.topic(delayed.properties())).isEqualTo("rpc.add.v1");
+        assertThat(DueHeaders.restore(delayed.properties()).getHeaders()).isEmpty();
+        assertThat(DueHeaders.isRequest(
+                        delays.untilDue(event, Duration.ofSeconds(1)).properties()))
+                .isFalse();
+    }
+
+    @Test
     void whatIsLeftWithoutAQueueIsParked() {
         var parcel = delays.toQueue(parcel(Map.of(), null), "gone.queue", Duration.ofSeconds(5));
         assertThat(walk(parcel).queues).isEmpty();
         assertThat(BLUEPRINT.exchanges())
-                .contains(new Blueprint.Exchange(NAMES.exit(), Map.of("alternate-exchange", NAMES.parked())));
+                .contains(new Blueprint.Exchange(
+                        NAMES.exit(), Blueprint.Routing.TOPIC, Map.of("alternate-exchange", NAMES.parked())));
         assertThat(routed(NAMES.parked(), parcel.routingKey(), List.of()))
                 .containsExactly(new Binding(NAMES.parked(), Target.QUEUE, NAMES.parked(), "#"));
     }

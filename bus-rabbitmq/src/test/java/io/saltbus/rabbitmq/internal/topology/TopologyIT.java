@@ -221,18 +221,54 @@ class TopologyIT {
         assertThat(names(Loop.await(topology(true).plan()), State.ORPHAN)).containsExactly(spec.name() + ".p2");
     }
 
+    @Test
+    void respondersOfAnyServiceAreNobodysOrphansAndNotMigrated() throws Exception {
+        QueueSpec own = responders(1);
+        declared.add(own);
+        QueueSpec foreign = responders(2);
+        declarer.declare(loop.connection, foreign);
+        AmqpTopology topology = topology("saltbus", loop.connection); // a service called as the prefix is
+        assertThat(names(Loop.await(topology.plan()), State.MISSING))
+                .containsExactlyInAnyOrder(
+                        own.name(), "saltbus.rpc -> " + own.name() + " (" + service + ".find.v1)");
+        assertThat(names(Loop.await(topology.apply()), State.PRESENT)).contains("saltbus.rpc", own.name());
+        try (var channel = new ScratchChannel(loop.connection)) {
+            String shared = "saltbus.events";
+            channel.call(open -> open.queueBind(own.name(), shared, service + ".find"));
+            TopologyPlan after = Loop.await(topology.prune());
+            assertThat(names(after, State.ORPHAN)).noneMatch(orphan -> orphan.contains("saltbus.rpc."));
+            assertThat(channel.hasQueue(foreign.name())).isTrue();
+        }
+        assertThatThrownBy(() -> Loop.await(topology.migrate(own.name())))
+                .hasCauseInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll(own.name(), "holds requests", "delete it");
+    }
+
+    private QueueSpec responders(int major) {
+        String topic = service + ".find";
+        return QueueSpec.responder(NAMES.responders(topic, major), topic);
+    }
+
     private AmqpTopology topology(boolean withManagement) {
         return topology(withManagement, loop.connection);
     }
 
     private AmqpTopology topology(boolean withManagement, Connection connection) {
-        @Nullable
-        ManagementApi management = withManagement
-                ? new ManagementApi(
-                        vertx, Scheduler.real(vertx), managed.management, "/", ManagedBroker.COUNTS_CATCH_UP)
-                : null;
+        return topology(service, connection, withManagement ? management() : null);
+    }
+
+    private AmqpTopology topology(String of, Connection connection) {
+        return topology(of, connection, management());
+    }
+
+    private AmqpTopology topology(String of, Connection connection, @Nullable ManagementApi management) {
         return new AmqpTopology(
-                vertx, new AmqpTopology.Scope(service, NAMES, () -> connection, () -> declared), management);
+                vertx, new AmqpTopology.Scope(of, NAMES, () -> connection, () -> declared), management);
+    }
+
+    private ManagementApi management() {
+        return new ManagementApi(
+                vertx, Scheduler.real(vertx), managed.management, "/", ManagedBroker.COUNTS_CATCH_UP);
     }
 
     private QueueSpec spec(String handler, String pattern) {

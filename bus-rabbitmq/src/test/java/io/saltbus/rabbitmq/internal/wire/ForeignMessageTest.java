@@ -106,6 +106,10 @@ class ForeignMessageTest {
         assertThat(refusal("salt-version", "newest"))
                 .isEqualTo("header salt-version must be a version such as v1, v1.2 or v1.2.3");
         assertThat(refusal("salt-version", 1)).isEqualTo("header salt-version must be a text");
+        assertThat(refusal("salt-timeout-ms", "soon"))
+                .isEqualTo("header salt-timeout-ms must be a whole number, 1 to 4294967295");
+        assertThat(refusal("salt-timeout-ms", 0)).startsWith("header salt-timeout-ms must be a whole number, 1 to");
+        assertThat(refusal("salt-reply-to", 7)).isEqualTo("header salt-reply-to must be a text");
         assertThat(refusal("salt-mode", "all")).isEqualTo("header salt-mode must be broadcast or rpc");
         assertThat(refusal("salt-first-failed-at", "soon"))
                 .isEqualTo("header salt-first-failed-at must be a time in ISO 8601");
