@@ -95,8 +95,10 @@ class AnsweringTest {
     void aSettlementIsNoAnswer() {
         SaltBus bus = bus();
         var cause = new IllegalStateException("never");
-        respond(bus, (ask, envelope) -> Future.succeededFuture(
-                ask.number() == 0 ? Settlement.ack() : Settlement.deadLetter(cause)));
+        respond(
+                bus,
+                (ask, envelope) ->
+                        Future.succeededFuture(ask.number() == 0 ? Settlement.ack() : Settlement.deadLetter(cause)));
 
         await(module.ask(new Ask(0)));
         fixture.next();
@@ -190,7 +192,10 @@ class AnsweringTest {
         SaltBus bus = bus();
         module.end = () -> Future.succeededFuture(Outcome.REFUSED);
         Promise<Object> late = Promise.promise();
-        respond(bus, options().withTimeLimits(TimeLimits.hard(Duration.ofSeconds(5))), (ask, envelope) -> late.future());
+        respond(
+                bus,
+                options().withTimeLimits(TimeLimits.hard(Duration.ofSeconds(5))),
+                (ask, envelope) -> late.future());
         await(module.ask(new Ask(1)));
 
         fixture.advance(Duration.ofSeconds(5));
@@ -225,8 +230,7 @@ class AnsweringTest {
     void whatWaitsForASlotGoesBackUntoldWhenItsResponderPauses() {
         SaltBus bus = bus();
         Promise<Object> first = Promise.promise();
-        Subscription subscription =
-                respond(bus, options().withConcurrency(1), (ask, envelope) -> first.future());
+        Subscription subscription = respond(bus, options().withConcurrency(1), (ask, envelope) -> first.future());
         await(module.ask(new Ask(1)));
         await(module.ask(new Ask(2)));
         fixture.turns();
@@ -279,12 +283,13 @@ class AnsweringTest {
     @Test
     void interceptorsSeeCallsAndMayAnswerThem() {
         var seen = new AtomicInteger();
-        SaltBus bus = fixture.bus(builder -> builder.event(Ask.class).with(module).interceptor((delivery, next) -> {
-            seen.incrementAndGet();
-            return ((Ask) delivery.event()).number() == 0
-                    ? Future.succeededFuture(Map.of("by", "interceptor"))
-                    : next.proceed();
-        }));
+        SaltBus bus =
+                fixture.bus(builder -> builder.event(Ask.class).with(module).interceptor((delivery, next) -> {
+                    seen.incrementAndGet();
+                    return ((Ask) delivery.event()).number() == 0
+                            ? Future.succeededFuture(Map.of("by", "interceptor"))
+                            : next.proceed();
+                }));
         respond(bus, (ask, envelope) -> Future.succeededFuture(Map.of("by", "handler")));
 
         await(module.ask(new Ask(0)));
@@ -304,8 +309,8 @@ class AnsweringTest {
                 .addSpanProcessor(SimpleSpanProcessor.create(spans))
                 .build();
         try (var sdk = OpenTelemetrySdk.builder().setTracerProvider(provider).build()) {
-            SaltBus bus = fixture.bus(
-                    builder -> builder.event(Ask.class).with(module).openTelemetry(sdk));
+            SaltBus bus =
+                    fixture.bus(builder -> builder.event(Ask.class).with(module).openTelemetry(sdk));
             respond(bus, (ask, envelope) -> Future.succeededFuture(Map.of()));
             var options = new RequestOptions(null, 1, "caller", Duration.ofSeconds(10), PublishOptions.defaults());
             Request request = module.services.requests().make(new Ask(1), options);

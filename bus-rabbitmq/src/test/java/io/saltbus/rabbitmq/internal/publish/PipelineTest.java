@@ -107,7 +107,8 @@ class PipelineTest {
         var parcels = new ArrayList<Parcel>();
         pipeline.attach(parcels::add);
         Parcel event = Parcels.to("e", "key", "event");
-        var request = new Parcel("rpc", "key", Parcels.to("rpc", "key", "request").properties(), event.body(), true);
+        var request =
+                new Parcel("rpc", "key", Parcels.to("rpc", "key", "request").properties(), event.body(), true);
         for (Parcel each : List.of(event, request, request)) { // the third waits for room in the window
             pipeline.accept(new Pending(each, Promise.promise(), 1));
         }

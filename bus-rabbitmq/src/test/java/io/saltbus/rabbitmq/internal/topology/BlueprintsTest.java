@@ -119,8 +119,7 @@ class BlueprintsTest {
                         Life.DURABLE,
                         Map.of("x-queue-type", "classic", "x-expires", 60_000L)));
         assertThat(blueprint.bindings())
-                .containsExactly(
-                        new Binding("saltbus.rpc", Target.QUEUE, "saltbus.rpc.rpc.add.v1", "rpc.add.v1"));
+                .containsExactly(new Binding("saltbus.rpc", Target.QUEUE, "saltbus.rpc.rpc.add.v1", "rpc.add.v1"));
         assertThat(old.shared().exchanges()).contains(new Exchange("saltbus.rpc", Routing.DIRECT, Map.of()));
     }
 
@@ -141,10 +140,11 @@ class BlueprintsTest {
         var names = new Names("saltbus", "tchu_events", WireFormat.CELERY);
         var celery = new Blueprints(names, BrokerVersion.parse("4.0.5"));
         assertThat(celery.shared().exchanges()).extracting(Exchange::name).doesNotContain("saltbus.rpc");
-        assertThat(celery.of(QueueSpec.responder(names.responders("rpc.add", 1), "rpc.add")).bindings())
+        assertThat(celery.of(QueueSpec.responder(names.responders("rpc.add", 1), "rpc.add"))
+                        .bindings())
                 .containsExactly(new Binding("tchu_events", Target.QUEUE, "saltbus.rpc.rpc.add.v1", "rpc.add"));
-        assertThat(names.requestKey(Envelope.builder("1", "rpc.add", "shop", Instant.EPOCH)
-                        .build()))
+        assertThat(names.requestKey(
+                        Envelope.builder("1", "rpc.add", "shop", Instant.EPOCH).build()))
                 .isEqualTo("rpc.add");
     }
 

@@ -229,8 +229,7 @@ class TopologyIT {
         declarer.declare(loop.connection, foreign);
         AmqpTopology topology = topology("saltbus", loop.connection); // a service called as the prefix is
         assertThat(names(Loop.await(topology.plan()), State.MISSING))
-                .containsExactlyInAnyOrder(
-                        own.name(), "saltbus.rpc -> " + own.name() + " (" + service + ".find.v1)");
+                .containsExactlyInAnyOrder(own.name(), "saltbus.rpc -> " + own.name() + " (" + service + ".find.v1)");
         assertThat(names(Loop.await(topology.apply()), State.PRESENT)).contains("saltbus.rpc", own.name());
         try (var channel = new ScratchChannel(loop.connection)) {
             String shared = "saltbus.events";
@@ -262,13 +261,11 @@ class TopologyIT {
     }
 
     private AmqpTopology topology(String of, Connection connection, @Nullable ManagementApi management) {
-        return new AmqpTopology(
-                vertx, new AmqpTopology.Scope(of, NAMES, () -> connection, () -> declared), management);
+        return new AmqpTopology(vertx, new AmqpTopology.Scope(of, NAMES, () -> connection, () -> declared), management);
     }
 
     private ManagementApi management() {
-        return new ManagementApi(
-                vertx, Scheduler.real(vertx), managed.management, "/", ManagedBroker.COUNTS_CATCH_UP);
+        return new ManagementApi(vertx, Scheduler.real(vertx), managed.management, "/", ManagedBroker.COUNTS_CATCH_UP);
     }
 
     private QueueSpec spec(String handler, String pattern) {

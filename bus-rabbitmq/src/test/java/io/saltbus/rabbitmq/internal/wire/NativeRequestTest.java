@@ -19,10 +19,7 @@ class NativeRequestTest {
     private final Transit transit = new Transit(WireFormat.NATIVE);
 
     private static Envelope request(Duration timeout) {
-        return Transit.envelope()
-                .mode(EventMode.RPC)
-                .reply("caller-1", timeout)
-                .build();
+        return Transit.envelope().mode(EventMode.RPC).reply("caller-1", timeout).build();
     }
 
     @Test
@@ -49,13 +46,15 @@ class NativeRequestTest {
 
     @Property(tries = 100)
     void whoWaitsAndHowLongComesBack(
-            @ForAll @StringLength(min = 1, max = 300) String caller, @ForAll @LongRange(min = 1, max = 0xffff_ffffL) long ms) {
+            @ForAll @StringLength(min = 1, max = 300) String caller,
+            @ForAll @LongRange(min = 1, max = 0xffff_ffffL) long ms) {
         Envelope sent = Transit.envelope()
                 .mode(EventMode.RPC)
                 .reply(caller.replaceAll("\\p{Cs}", "s"), Duration.ofMillis(ms)) // no half of a pair
                 .build();
 
-        assertThat(transit.through(Transit.outgoing(sent, "{}")).message().envelope()).isEqualTo(sent);
+        assertThat(transit.through(Transit.outgoing(sent, "{}")).message().envelope())
+                .isEqualTo(sent);
     }
 
     @Test

@@ -44,7 +44,8 @@ record Admission(Scheduler scheduler, Cancellations cancellations, RunningCalls 
 
     private Future<Optional<Outcome>> admitAgain(Answerer.Arrived request, ReplyAddress address) {
         Future<Outcome> end = running.end(address.key());
-        return repeats.admit(request, address, end).onSuccess(admitted -> admitted.ifPresent(outcome -> ended(request, outcome)));
+        return repeats.admit(request, address, end)
+                .onSuccess(admitted -> admitted.ifPresent(outcome -> ended(request, outcome)));
     }
 
     /** A request that was admitted has come to its end. */

@@ -89,7 +89,9 @@ final class Cancellations {
             all = List.copyOf(byTopic.values());
             byTopic.clear();
         }
-        return Future.join(all.stream().map(Hearing::end).toList()).otherwiseEmpty().mapEmpty();
+        return Future.join(all.stream().map(Hearing::end).toList())
+                .otherwiseEmpty()
+                .mapEmpty();
     }
 
     private synchronized boolean closed() {

@@ -78,8 +78,7 @@ final class Repeats {
             this.claimKey = ReplyAddress.claimOf(request.envelope());
             this.context = context;
             Long deadline = request.deadlineNanos();
-            this.untilNanos =
-                    deadline == null ? scheduler.nanoTime() + ReplyDelivery.PATIENCE.toNanos() : deadline;
+            this.untilNanos = deadline == null ? scheduler.nanoTime() + ReplyDelivery.PATIENCE.toNanos() : deadline;
         }
 
         private void look() {
@@ -104,8 +103,9 @@ final class Repeats {
             }
             try {
                 Answer answer = replies.formats().of(address.form()).read(kept).answer();
-                return answer instanceof Answer.NoHandlers ? null : kept; // of another service, which has none
-            } catch (MalformedReplyException none) { // the state of a Celery task, for one
+                boolean ofOthers = answer instanceof Answer.NoHandlers || answer instanceof Answer.Pending;
+                return ofOthers ? null : kept; // of a service in Python, which has no handler or no answer yet
+            } catch (MalformedReplyException none) {
                 return null;
             }
         }
@@ -155,13 +155,11 @@ final class Repeats {
         // where a renewal fails, the next one may not: the claim stands for three of them
         private void renew() {
             if (!end.isComplete()) {
-                replies.ready()
-                        .compose(store -> store.claim(key, owner, CLAIM))
-                        .onComplete(renewed -> {
-                            if (!end.isComplete()) {
-                                context.runOnContext(turn -> renewLater());
-                            }
-                        });
+                replies.ready().compose(store -> store.claim(key, owner, CLAIM)).onComplete(renewed -> {
+                    if (!end.isComplete()) {
+                        context.runOnContext(turn -> renewLater());
+                    }
+                });
             }
         }
     }

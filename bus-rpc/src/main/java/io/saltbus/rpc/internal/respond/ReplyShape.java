@@ -61,8 +61,7 @@ record ReplyShape(@Nullable Schema result, @Nullable Schema error) {
         if (type.isTypeOrSubTypeOf(Future.class)) {
             return described(parameter(type, Future.class));
         }
-        return described(
-                type.isTypeOrSubTypeOf(CompletionStage.class) ? parameter(type, CompletionStage.class) : type);
+        return described(type.isTypeOrSubTypeOf(CompletionStage.class) ? parameter(type, CompletionStage.class) : type);
     }
 
     private static @Nullable JavaType parameter(JavaType type, Class<?> generic) {

@@ -28,7 +28,10 @@ final class ResponderLog {
                     errorId,
                     cause);
         } catch (RuntimeException broken) { // its message and its stack are user code; the caller is told all the same
-            LOG.error("handler_failed error_id={} class={}", errorId, cause.getClass().getName());
+            LOG.error(
+                    "handler_failed error_id={} class={}",
+                    errorId,
+                    cause.getClass().getName());
         }
     }
 

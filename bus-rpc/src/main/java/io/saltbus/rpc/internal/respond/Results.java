@@ -51,8 +51,6 @@ record Results(Answering.Handler handler, ReplyShape shape, Payloads payloads) {
     private Answer invalid(Envelope request, String why, List<Violation> violations) {
         ResponderLog.invalidReply(handler, request, why, violations);
         return Refusals.of(
-                RpcException.INVALID_REPLY,
-                "the answer of " + handler.name() + " cannot be sent: " + why,
-                violations);
+                RpcException.INVALID_REPLY, "the answer of " + handler.name() + " cannot be sent: " + why, violations);
     }
 }
