@@ -21,7 +21,7 @@ final class ReplyDelivery {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final Duration NATIVE_TTL = Duration.ofHours(1);
-    private static final Duration CELERY_TTL = Duration.ofSeconds(86_400); // Celery's result_expires
+    private static final Duration CELERY_TTL = Duration.ofDays(1); // Celery's result_expires
 
     private final Vertx vertx;
     private final Scheduler scheduler;
