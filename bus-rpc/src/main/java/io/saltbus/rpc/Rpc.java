@@ -92,6 +92,14 @@ public interface Rpc {
      */
     <R> Future<RpcReply<R>> attach(String handle, Class<? extends RpcRequest<R>> type, Duration timeout);
 
+    /**
+     * A responder's failure as a record, such as the one that its request's {@code @Event(error = ...)} names.
+     *
+     * @param type a record of {@code error_code}, {@code error_message} and {@code details}, as JSON
+     * @throws io.saltbus.core.schema.PayloadException where the failure does not fit it, naming the place
+     */
+    <E> E errorAs(RpcReply.Failure<?> failure, Class<E> type);
+
     /** How many calls wait for their answers. */
     int inFlight();
 }

@@ -73,6 +73,15 @@ public final class DefaultRpc implements Rpc, BusExtension {
     }
 
     @Override
+    public <E> E errorAs(RpcReply.Failure<?> failure, Class<E> type) {
+        JsonObject error = new JsonObject()
+                .put("error_code", failure.code())
+                .put("error_message", failure.message())
+                .put("details", failure.details());
+        return services.payloads().bind(services.payloads().write(error), type);
+    }
+
+    @Override
     public int inFlight() {
         return caller.inFlight();
     }

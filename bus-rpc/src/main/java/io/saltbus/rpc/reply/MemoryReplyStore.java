@@ -99,8 +99,8 @@ public final class MemoryReplyStore implements ReplyStore, Shareable {
     @Override
     public synchronized Future<Boolean> claim(String key, String owner, Duration ttl) {
         Kept present = kept.get(key);
-        if (present != null && !present.value().toString().equals(owner)) {
-            return Future.succeededFuture(false);
+        if (present != null) {
+            return Future.succeededFuture(present.value().toString().equals(owner));
         }
         keep(key, Buffer.buffer(owner), ttl);
         return Future.succeededFuture(true);

@@ -35,7 +35,7 @@ public interface ReplyStore {
     /**
      * Claims something for one owner.
      *
-     * @param ttl how long the claim stands
+     * @param ttl how long a claim that is made now stands; one that stood before stands no longer for it
      * @return whether it is the owner's: it was free, or the owner's already
      */
     Future<Boolean> claim(String key, String owner, Duration ttl);

@@ -27,7 +27,7 @@ final class CallMeters {
     private final String service;
     private final Map<CallKey, Timer> calls = new ConcurrentHashMap<>();
 
-    private record CallKey(String topic, String outcome) {}
+    private record CallKey(String topic, Ending ending) {}
 
     /**
      * @param meters where the meters are kept, or null
@@ -46,10 +46,10 @@ final class CallMeters {
     }
 
     /** A call is over. */
-    void ended(String topic, String outcome, Duration took) {
+    void ended(String topic, Ending ending, Duration took) {
         MeterRegistry kept = meters;
         if (kept != null) {
-            calls.computeIfAbsent(new CallKey(topic, outcome), key -> timer(kept, key))
+            calls.computeIfAbsent(new CallKey(topic, ending), key -> timer(kept, key))
                     .record(took);
         }
     }
@@ -59,7 +59,7 @@ final class CallMeters {
                 .description("from a call to its end")
                 .tag("service", service)
                 .tag("topic", key.topic())
-                .tag("outcome", key.outcome())
+                .tag("outcome", key.ending().name().toLowerCase(Locale.ROOT))
                 .register(kept);
     }
 

@@ -28,10 +28,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -52,7 +50,7 @@ public final class Caller {
     private final CallMeters meters;
     private final Inbox inbox;
     private final TimerWheel wheel;
-    private final Map<Class<?>, ReplyReader<?>> readers = new ConcurrentHashMap<>();
+    private final ReplyReaders readers;
 
     /** @param services the bus's */
     public Caller(RpcOptions options, BusServices services, Replies replies) {
@@ -62,6 +60,7 @@ public final class Caller {
         this.callerId = services.format() == WireFormat.CELERY
                 ? Envelope.CELERY
                 : UUID.randomUUID().toString();
+        this.readers = new ReplyReaders(services.payloads());
         this.calls = new PendingCalls(options.maxInFlight());
         this.meters = new CallMeters(services.meters(), services.service(), calls::size);
         this.inbox = new Inbox(replies, calls, answered, meters, callerId);
@@ -91,7 +90,7 @@ public final class Caller {
         return start(
                 topic(request.getClass()),
                 how,
-                () -> reader(request.getClass()),
+                () -> readers.of(request.getClass()),
                 made -> services.requests().make(request, made));
     }
 
@@ -100,11 +99,7 @@ public final class Caller {
         Topic.check(topic);
         String canonical = Version.parse(version).toString();
         Objects.requireNonNull(payload, "payload");
-        return start(
-                topic,
-                how,
-                () -> ReplyReader.ofJson(services.payloads()),
-                made -> services.requests().make(topic, canonical, payload, made));
+        return start(topic, how, readers::ofJson, made -> services.requests().make(topic, canonical, payload, made));
     }
 
     // a failure that the bus itself finds is in the future; a wrong argument is thrown
@@ -185,7 +180,7 @@ public final class Caller {
     private void watch(PendingCall<?> call) {
         Duration fifth = call.timeout().dividedBy(5);
         Duration margin = fifth.compareTo(LAST_LOOK) < 0 ? fifth : LAST_LOOK;
-        TimerWheel.Entry lastLook = wheel.add(call.timeout().minus(margin), () -> inbox.lookAgain(call));
+        TimerWheel.Entry lastLook = wheel.add(call.timeout().minus(margin), () -> inbox.lookAgain(List.of(call)));
         call.atEnd(lastLook::cancel);
         TimerWheel.Entry deadline = wheel.add(call.timeout(), call::expire);
         call.atEnd(deadline::cancel);
@@ -225,7 +220,7 @@ public final class Caller {
         PendingCall<R> call;
         try {
             String topic = topic(type);
-            call = pending(new PendingCall.Terms<>(earlier, topic, topic, timeout, reader(type), null), promise);
+            call = pending(new PendingCall.Terms<>(earlier, topic, topic, timeout, readers.of(type), null), promise);
         } catch (BusException refused) {
             promise.fail(refused);
             return promise.future();
@@ -237,13 +232,6 @@ public final class Caller {
     private static String topic(Class<?> request) {
         Event event = request.getAnnotation(Event.class);
         return event == null ? request.getName() : event.value();
-    }
-
-    // the class says that its answers are R
-    @SuppressWarnings("unchecked")
-    private <R> ReplyReader<R> reader(Class<?> request) {
-        return (ReplyReader<R>) readers.computeIfAbsent(
-                request, missing -> ReplyReader.of(services.payloads(), ResultType.of(missing)));
     }
 
     private static <T> Promise<T> promise() {

@@ -5,35 +5,56 @@ import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.rpc.CallException;
 import io.saltbus.rpc.RpcReply;
 
-/** The ends of calls by their names in meters. */
-final class Ending {
-    private Ending() {}
+/** How calls end, by the names that meters have for it. */
+enum Ending {
+    /** With a result. */
+    SUCCESS,
+    /** With the responder's failure. */
+    FAILURE,
+    /** Nobody was there to answer. */
+    NO_RESPONDER,
+    /** No answer came in time. */
+    DEADLINE,
+    /** The caller did not want it any more. */
+    CANCELLED,
+    /** The bus was closed. */
+    CLOSED,
+    /** It was one too many, or the same as one that waits. */
+    REFUSED,
+    /** Its answer could not be used. */
+    MALFORMED,
+    /** No answer could have come. */
+    NO_REPLIES,
+    /** The broker did not take the request. */
+    NOT_SENT;
 
-    static String of(RpcReply<?> reply) {
-        return reply instanceof RpcReply.Success ? "success" : "failure";
+    static Ending of(RpcReply<?> reply) {
+        return reply instanceof RpcReply.Success ? SUCCESS : FAILURE;
     }
 
-    static String of(BusException failure) {
+    static Ending of(BusException failure) {
+        if (failure instanceof CallException ended) {
+            return of(ended);
+        }
+        return failure instanceof ConfigurationException ? NO_REPLIES : NOT_SENT;
+    }
+
+    private static Ending of(CallException failure) {
         if (failure instanceof CallException.NoResponder) {
-            return "no_responder";
+            return NO_RESPONDER;
         }
         if (failure instanceof CallException.DeadlineExceeded) {
-            return "deadline";
+            return DEADLINE;
         }
         if (failure instanceof CallException.Cancelled) {
-            return "cancelled";
+            return CANCELLED;
         }
         if (failure instanceof CallException.Closed) {
-            return "closed";
-        }
-        if (failure instanceof CallException.TooManyCalls || failure instanceof CallException.InProgress) {
-            return "refused";
+            return CLOSED;
         }
         if (failure instanceof CallException.MalformedReply) {
-            return "malformed";
+            return MALFORMED;
         }
-        return failure instanceof CallException.RepliesUnavailable || failure instanceof ConfigurationException
-                ? "no_replies"
-                : "not_sent";
+        return failure instanceof CallException.RepliesUnavailable ? NO_REPLIES : REFUSED;
     }
 }

@@ -27,7 +27,8 @@ final class Inbox {
     private final RecentIds answered;
     private final CallMeters meters;
     private final String callerId;
-    private @Nullable Future<Hearing> own;
+    private @Nullable Future<Hearing> ownHearing;
+    private Future<ReplyStore> own = Future.failedFuture(new ConnectionException.NotStarted("the caller"));
     private boolean closed;
 
     private record Hearing(ReplyStore store, ReplyStore.Listening listening) {}
@@ -42,18 +43,16 @@ final class Inbox {
     }
 
     /** The store, listening for what is told to this caller; all calls share it. A failed attempt is made again by the next call. */
-    Future<ReplyStore> hearOwn() {
-        Future<Hearing> hearing;
-        synchronized (this) {
-            if (closed) {
-                return Future.failedFuture(new ConnectionException.Closed("the caller"));
-            }
-            if (own == null || own.failed()) {
-                own = hear(ReplyAddress.channelOf(callerId), OwnListener::new);
-            }
-            hearing = own;
+    synchronized Future<ReplyStore> hearOwn() {
+        if (closed) {
+            return Future.failedFuture(new ConnectionException.Closed("the caller"));
         }
-        return hearing.map(Hearing::store);
+        if (own.failed()) {
+            ownHearing = hear(ReplyAddress.channelOf(callerId), new OwnListener());
+            own = ownHearing.map(
+                    Hearing::store); // once, because a mapped future of another context is never done at once
+        }
+        return own;
     }
 
     /** The store, listening for what is told to the caller of a call: this one, an earlier process, or a task of Celery. */
@@ -61,21 +60,15 @@ final class Inbox {
         if (call.handle().callerId().equals(callerId)) {
             return hearOwn();
         }
-        return hear(call.handle().address().channel(), store -> new OneListener(store, call))
-                .map(hearing -> {
-                    call.atEnd(() -> letGo(hearing.listening()));
-                    return hearing.store();
-                });
+        return hear(call.handle().address().channel(), new OneListener(call)).map(hearing -> {
+            call.atEnd(() -> letGo(hearing.listening()));
+            return hearing.store();
+        });
     }
 
-    private interface Listeners {
-        ReplyStore.Listener over(ReplyStore store);
-    }
-
-    private Future<Hearing> hear(String channel, Listeners listeners) {
+    private Future<Hearing> hear(String channel, ReplyStore.Listener listener) {
         return replies.ready()
-                .compose(store ->
-                        store.listen(channel, listeners.over(store)).map(listening -> new Hearing(store, listening)));
+                .compose(store -> store.listen(channel, listener).map(listening -> new Hearing(store, listening)));
     }
 
     private static void letGo(ReplyStore.Listening listening) {
@@ -83,12 +76,6 @@ final class Inbox {
     }
 
     private final class OwnListener implements ReplyStore.Listener {
-        private final ReplyStore store;
-
-        private OwnListener(ReplyStore store) {
-            this.store = store;
-        }
-
         @Override
         public void told(Buffer message) {
             try {
@@ -105,17 +92,15 @@ final class Inbox {
 
         @Override
         public void back() {
-            lookForAll(store);
+            lookForAll();
         }
     }
 
     /** For one call alone: whatever else is told on the channel is for others. */
     private final class OneListener implements ReplyStore.Listener {
-        private final ReplyStore store;
         private final PendingCall<?> call;
 
-        private OneListener(ReplyStore store, PendingCall<?> call) {
-            this.store = store;
+        private OneListener(PendingCall<?> call) {
             this.call = call;
         }
 
@@ -136,7 +121,7 @@ final class Inbox {
 
         @Override
         public void back() {
-            lookAgain(call);
+            lookAgain(List.of(call));
         }
     }
 
@@ -151,22 +136,20 @@ final class Inbox {
         }
     }
 
-    private void lookForAll(ReplyStore store) {
+    private void lookForAll() {
         List<PendingCall<?>> waiting = calls.all().stream()
                 .filter(call -> call.handle().callerId().equals(callerId))
                 .toList();
         for (int from = 0; from < waiting.size(); from += LOOK_AT_ONCE) {
-            look(store, waiting.subList(from, Math.min(from + LOOK_AT_ONCE, waiting.size())))
-                    .onFailure(lost -> LOG.debug(
-                            "answers could not be looked for; each call looks once more: {}", lost.getMessage()));
+            lookAgain(waiting.subList(from, Math.min(from + LOOK_AT_ONCE, waiting.size())));
         }
     }
 
-    /** Looks for an answer that was not heard. */
-    void lookAgain(PendingCall<?> call) {
+    /** Looks for answers that were not heard. */
+    void lookAgain(List<? extends PendingCall<?>> waiting) {
         replies.ready()
-                .compose(store -> look(store, List.of(call)))
-                .onFailure(lost -> LOG.debug("an answer could not be looked for: {}", lost.getMessage()));
+                .compose(store -> look(store, waiting))
+                .onFailure(lost -> LOG.debug("answers could not be looked for: {}", lost.getMessage()));
     }
 
     /** Looks for answers that are kept, and gives those that are there to their calls. */
@@ -201,7 +184,7 @@ final class Inbox {
     /** Tells responders that nobody waits for an answer. Best effort: who does not hear it answers for nothing. */
     void cancelled(PendingCall<?> call) {
         replies.ready()
-                .compose(store -> store.tell("saltbus:cancel:" + call.topic(), Buffer.buffer(call.id())))
+                .compose(store -> store.tell(ReplyAddress.cancelChannelOf(call.topic()), Buffer.buffer(call.id())))
                 .onFailure(lost -> LOG.debug("a cancellation could not be told: {}", lost.getMessage()));
     }
 
@@ -210,7 +193,7 @@ final class Inbox {
         Future<Hearing> hearing;
         synchronized (this) {
             closed = true;
-            hearing = own;
+            hearing = ownHearing;
         }
         return hearing == null
                 ? Future.succeededFuture()

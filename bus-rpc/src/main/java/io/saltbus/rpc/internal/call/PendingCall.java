@@ -8,6 +8,7 @@ import io.saltbus.rpc.RpcException;
 import io.saltbus.rpc.RpcReply;
 import io.saltbus.rpc.internal.wire.Answer;
 import io.saltbus.rpc.internal.wire.MalformedReplyException;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class PendingCall<R> {
         return terms.timeout();
     }
 
-    io.vertx.core.Future<RpcReply<R>> reply() {
+    Future<RpcReply<R>> reply() {
         return promise.future();
     }
 

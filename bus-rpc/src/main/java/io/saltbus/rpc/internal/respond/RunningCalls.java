@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningCalls {
     private final Map<String, Running> byKey = new ConcurrentHashMap<>();
 
-    /** @return null where the request is the one that runs from now on; otherwise the end of the one that runs already */
+    /** Begins a request: null where it is the one that runs from now on, otherwise the end of the one that runs already. */
     @Nullable
     Future<Outcome> begin(String key, Answerer.Arrived request) {
         Running other = byKey.putIfAbsent(key, new Running(request));
