@@ -76,13 +76,14 @@ class CeleryRpcIT {
         }
 
         @Subscribe(value = "rpc.peers.java.access", name = "access", mode = EventMode.RPC)
-        JsonObject access(EventView asked) {
-            throw new RpcException("NO_ACCESS", "not yours", new JsonObject().put("folder_id", 456));
+        Future<JsonObject> access(EventView asked) {
+            return Future.failedFuture(
+                    new RpcException("NO_ACCESS", "not yours", new JsonObject().put("folder_id", 456)));
         }
 
         @Subscribe(value = "rpc.peers.java.broken", name = "broken", mode = EventMode.RPC)
-        JsonObject broken(EventView asked) {
-            throw new IllegalStateException("nothing for callers");
+        Future<JsonObject> broken(EventView asked) {
+            return Future.failedFuture(new IllegalStateException("nothing for callers"));
         }
 
         @Subscribe(value = "rpc.peers.#", name = "recorder")
