@@ -123,6 +123,9 @@ final class PendingCall<R> {
             disclaimed = true; // another service may have a handler
             return waits();
         }
+        if (answer instanceof Answer.Pending) {
+            return waits();
+        }
         if (!claim(true)) {
             return false;
         }

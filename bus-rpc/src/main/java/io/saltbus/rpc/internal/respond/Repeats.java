@@ -103,8 +103,9 @@ final class Repeats {
             }
             try {
                 Answer answer = replies.formats().of(address.form()).read(kept).answer();
-                return answer instanceof Answer.NoHandlers ? null : kept; // of another service, which has none
-            } catch (MalformedReplyException none) { // the state of a Celery task, for one
+                boolean ofOthers = answer instanceof Answer.NoHandlers || answer instanceof Answer.Pending;
+                return ofOthers ? null : kept; // of a service in Python, which has no handler or no answer yet
+            } catch (MalformedReplyException none) {
                 return null;
             }
         }
