@@ -244,7 +244,7 @@ public abstract class ReplyStoreContract {
                 .toList();
     }
 
-    private static <T> T get(Future<T> future) throws Exception {
+    static <T> T get(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(30, SECONDS);
     }
 }

@@ -109,7 +109,7 @@ final class Cluster implements Nodes {
     }
 
     private CommandLine line(Endpoint master) {
-        return new CommandLine(surroundings, () -> Future.succeededFuture(List.of(master)), false, this::wait);
+        return new CommandLine(surroundings, () -> Future.succeededFuture(List.of(master)), this::wait);
     }
 
     /** The nodes of the last map, the live ones first, then those of the address. */

@@ -3,9 +3,7 @@ package io.saltbus.rpc.internal.redis;
 import io.saltbus.core.failure.ConnectionException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Operations of one node: pipelined while it is there, kept while it is away until their time is up. Used on the store's context only. */
 final class CommandLine implements Link.Use {
     private final Surroundings surroundings;
-    private final boolean masterOnly;
     private final Consumer<Operation> elsewhere;
     private final Link link;
     private final ArrayDeque<Operation> waiting = new ArrayDeque<>();
@@ -28,12 +25,10 @@ final class CommandLine implements Link.Use {
     private @Nullable RedisConnection connection;
 
     /**
-     * @param masterOnly whether a replica is to be refused
      * @param elsewhere takes what this node did not run because it belongs elsewhere, or is to come later
      */
-    CommandLine(Surroundings surroundings, Locator locator, boolean masterOnly, Consumer<Operation> elsewhere) {
+    CommandLine(Surroundings surroundings, Locator locator, Consumer<Operation> elsewhere) {
         this.surroundings = surroundings;
-        this.masterOnly = masterOnly;
         this.elsewhere = elsewhere;
         this.link = new Link("connection for commands", surroundings, locator, this);
     }
@@ -78,19 +73,7 @@ final class CommandLine implements Link.Use {
 
     @Override
     public Future<?> ready(RedisConnection opened) {
-        return masterOnly
-                ? opened.send(Request.cmd(Command.ROLE)).transform(this::requireMaster)
-                : Future.succeededFuture();
-    }
-
-    private Future<Void> requireMaster(@Nullable Response role, @Nullable Throwable forbidden) {
-        if (forbidden == null && role != null && !"master".equals(role.get(0).toString())) {
-            return Future.failedFuture(new ConnectionException.Unreachable(
-                    "Redis for " + surroundings.address().text()
-                            + " was found, but it is a replica: waiting for a master",
-                    null));
-        }
-        return Future.succeededFuture(); // an ACL without ROLE: writes to a replica are refused by itself
+        return Future.succeededFuture();
     }
 
     @Override

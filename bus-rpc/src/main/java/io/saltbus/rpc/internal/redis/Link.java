@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -126,7 +127,7 @@ final class Link {
         current = made;
         made.open(opened -> {
                     watch(made, opened);
-                    return use.ready(opened);
+                    return requireMaster(opened).compose(isMaster -> use.ready(opened));
                 })
                 .onComplete(done -> {
                     if (current != made) {
@@ -141,6 +142,22 @@ final class Link {
                         failed(done.cause());
                     }
                 });
+    }
+
+    private Future<Void> requireMaster(RedisConnection opened) {
+        return surroundings.address().leavesChoice()
+                ? opened.send(Request.cmd(Command.ROLE)).transform(this::isMaster)
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> isMaster(@Nullable Response role, @Nullable Throwable forbidden) {
+        if (forbidden == null && role != null && !"master".equals(role.get(0).toString())) {
+            return Future.failedFuture(new ConnectionException.Unreachable(
+                    "Redis for " + surroundings.address().text()
+                            + " was found, but it is a replica: waiting for a master",
+                    null));
+        }
+        return Future.succeededFuture(); // an ACL without ROLE: a replica refuses writes by itself
     }
 
     private void watch(Connecting of, RedisConnection opened) {

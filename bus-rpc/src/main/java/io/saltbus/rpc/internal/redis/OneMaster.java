@@ -15,9 +15,7 @@ final class OneMaster implements Nodes {
 
     OneMaster(Surroundings surroundings) {
         this.surroundings = surroundings;
-        RedisAddress address = surroundings.address();
-        boolean choice = address.sentinel() != null || address.hosts().size() > 1;
-        this.line = new CommandLine(surroundings, this::locate, choice, this::again);
+        this.line = new CommandLine(surroundings, this::locate, this::again);
     }
 
     /** A master that became a replica, or still loads its data: another connection will tell. */

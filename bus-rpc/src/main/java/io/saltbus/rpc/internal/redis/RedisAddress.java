@@ -63,6 +63,11 @@ record RedisAddress(
      */
     record Limits(Duration connect, Duration call, int window) {}
 
+    /** Whether a replica may be found where a master is looked for. */
+    boolean leavesChoice() {
+        return mode == Mode.SENTINEL || (mode == Mode.STANDALONE && hosts.size() > 1);
+    }
+
     /** Where this leads, for logs and errors: no credentials. */
     String text() {
         String tail = sentinel == null ? "" : " (master \"" + sentinel.master() + "\" of these sentinels)";

@@ -55,10 +55,10 @@ final class SlotMap {
         for (byte each : hashed.getBytes(StandardCharsets.UTF_8)) {
             crc ^= (each & 0xFF) << 8;
             for (int bit = 0; bit < 8; bit++) {
-                crc = (crc & 0x8000) == 0 ? crc << 1 : crc << 1 ^ POLYNOMIAL;
+                crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ POLYNOMIAL;
             }
         }
-        return crc & SLOTS - 1;
+        return crc & (SLOTS - 1);
     }
 
     /** All masters that have slots. */

@@ -49,8 +49,10 @@ class RedisFailoverIT extends StoreBench {
                         PrivateRedis.start(RedisOptions.defaults().withMaster(master))) {
             String hosts = "redis://127.0.0.1:1,127.0.0.1:" + replica.port() + ",127.0.0.1:" + master.port();
             ReplyStore store = store(hosts);
+            get(store.listen(TO.channel(), new Heard()));
             get(store.connect());
-            get(store.deliver(TO, ANSWER, HOUR));
+            // one is told: commands and subscriptions are both with the master
+            assertThat(get(store.deliver(TO, ANSWER, HOUR))).isEqualTo(1);
             assertThat(master.redisCli("get", TO.key())).contains("answer");
 
             replica.redisCli("replicaof", "no", "one");

@@ -60,9 +60,15 @@ class RedisSecurityIT extends StoreBench {
                     store(tls + other.tlsPort() + "?cacerts=" + authority).connect(),
                     ConnectionException.Refused.class,
                     "not for this host");
-            assertFails(store(tls + redis.port()).connect(), ConnectionException.class, "" + redis.port());
             assertFails(
-                    store("redis://127.0.0.1:" + redis.tlsPort()).connect(), ConnectionException.class, "rediss://");
+                    store(tls + redis.port() + "?connect_timeout=1s").connect(),
+                    ConnectionException.class,
+                    "" + redis.port());
+            assertFails(
+                    store("redis://127.0.0.1:" + redis.tlsPort() + "?connect_timeout=1s")
+                            .connect(),
+                    ConnectionException.class,
+                    "rediss://");
         }
     }
 
