@@ -1,5 +1,6 @@
 package io.saltbus.rpc.internal.call;
 
+import io.saltbus.core.event.Envelope;
 import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.rpc.CallException;
 import io.saltbus.rpc.internal.Replies;
@@ -57,13 +58,19 @@ final class Inbox {
 
     /** The store, listening for what is told to the caller of a call: this one, an earlier process, or a task of Celery. */
     Future<ReplyStore> hear(PendingCall<?> call) {
-        if (call.handle().callerId().equals(callerId)) {
+        if (hearsAsOwn(call)) {
             return hearOwn();
         }
         return hear(call.handle().address().channel(), new OneListener(call)).map(hearing -> {
             call.atEnd(() -> letGo(hearing.listening()));
             return hearing.store();
         });
+    }
+
+    // each task of Celery has a channel of its own
+    private boolean hearsAsOwn(PendingCall<?> call) {
+        String whose = call.handle().callerId();
+        return whose.equals(callerId) && !whose.equals(Envelope.CELERY);
     }
 
     private Future<Hearing> hear(String channel, ReplyStore.Listener listener) {
@@ -137,9 +144,8 @@ final class Inbox {
     }
 
     private void lookForAll() {
-        List<PendingCall<?>> waiting = calls.all().stream()
-                .filter(call -> call.handle().callerId().equals(callerId))
-                .toList();
+        List<PendingCall<?>> waiting =
+                calls.all().stream().filter(this::hearsAsOwn).toList();
         for (int from = 0; from < waiting.size(); from += LOOK_AT_ONCE) {
             lookAgain(waiting.subList(from, Math.min(from + LOOK_AT_ONCE, waiting.size())));
         }

@@ -3,6 +3,7 @@ package io.saltbus.rpc.internal.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.time.VirtualScheduler;
+import io.saltbus.core.transport.WireFormat;
 import io.saltbus.rpc.RpcOptions;
 import io.saltbus.rpc.internal.Replies;
 import io.saltbus.rpc.internal.wire.Answer;
@@ -18,16 +19,20 @@ import java.time.Instant;
 final class ScriptedCaller {
     final VirtualScheduler time = new VirtualScheduler(Instant.EPOCH);
     final ScriptedStore store = new ScriptedStore();
-    final ScriptedRequests requests = new ScriptedRequests();
+    final ScriptedRequests requests = new ScriptedRequests(store.events);
     final Caller caller;
     private final BusServices services;
 
     ScriptedCaller(BusServices lent, RpcOptions options) {
+        this(lent, options, WireFormat.NATIVE);
+    }
+
+    ScriptedCaller(BusServices lent, RpcOptions options, WireFormat format) {
         services = new BusServices(
                 lent.vertx(),
                 "test",
                 lent.transport(),
-                lent.format(),
+                format,
                 time,
                 lent.random(),
                 lent.payloadLimits(),

@@ -19,15 +19,22 @@ import java.util.List;
 final class ScriptedRequests implements Requests {
     final List<Scripted> made = new ArrayList<>();
     Duration remaining;
+    private final List<String> events;
+
+    ScriptedRequests(List<String> events) {
+        this.events = events;
+    }
 
     /** One request. */
     static final class Scripted implements Request {
         final Envelope envelope;
+        private final List<String> events;
         final List<Promise<Confirmed>> sends = new ArrayList<>();
         int ends;
 
-        private Scripted(Envelope envelope) {
+        private Scripted(Envelope envelope, List<String> events) {
             this.envelope = envelope;
+            this.events = events;
         }
 
         @Override
@@ -37,6 +44,7 @@ final class ScriptedRequests implements Requests {
 
         @Override
         public Future<Confirmed> send() {
+            events.add("send " + envelope.messageId() + " to " + envelope.replyTo());
             Promise<Confirmed> confirm = Promise.promise();
             sends.add(confirm);
             return confirm.future();
@@ -61,12 +69,14 @@ final class ScriptedRequests implements Requests {
     @Override
     public Request make(Object event, RequestOptions options) {
         String id = options.callId() == null ? "call-" + made.size() : options.callId();
-        var request = new Scripted(Envelope.builder(id, "rpc.sum", "test", Instant.EPOCH)
-                .mode(EventMode.RPC)
-                .version(Version.parse("v1"))
-                .attempt(options.attempt())
-                .reply(options.replyTo(), options.timeout())
-                .build());
+        var request = new Scripted(
+                Envelope.builder(id, "rpc.sum", "test", Instant.EPOCH)
+                        .mode(EventMode.RPC)
+                        .version(Version.parse("v1"))
+                        .attempt(options.attempt())
+                        .reply(options.replyTo(), options.timeout())
+                        .build(),
+                events);
         made.add(request);
         return request;
     }

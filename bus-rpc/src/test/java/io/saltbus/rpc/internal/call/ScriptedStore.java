@@ -14,6 +14,7 @@ import java.util.Map;
 final class ScriptedStore implements ReplyStore {
     final Map<String, Buffer> kept = new HashMap<>();
     final List<Listener> listeners = new ArrayList<>();
+    final List<String> events = new ArrayList<>();
 
     @Override
     public String address() {
@@ -39,6 +40,7 @@ final class ScriptedStore implements ReplyStore {
 
     @Override
     public Future<List<Buffer>> find(List<String> keys) {
+        events.add("find " + String.join(" ", keys));
         List<Buffer> found = new ArrayList<>();
         keys.forEach(key -> found.add(kept.get(key)));
         return Future.succeededFuture(found);
@@ -56,8 +58,10 @@ final class ScriptedStore implements ReplyStore {
 
     @Override
     public Future<Listening> listen(String channel, Listener listener) {
+        events.add("listen " + channel);
         listeners.add(listener);
         return Future.succeededFuture(() -> {
+            events.add("leave " + channel);
             listeners.remove(listener);
             return Future.succeededFuture();
         });
