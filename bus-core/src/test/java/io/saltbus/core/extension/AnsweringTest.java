@@ -30,14 +30,18 @@ import io.saltbus.core.subscribe.Subscription;
 import io.saltbus.core.subscribe.TimeLimits;
 import io.saltbus.core.transport.Message;
 import io.saltbus.core.transport.Outgoing;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -249,17 +253,19 @@ class AnsweringTest {
     void aHandlerKnowsHowLongItsCallerStillWaits() {
         SaltBus bus = bus();
         var remaining = new CopyOnWriteArrayList<Duration>();
-        Promise<Void> goOn = Promise.promise();
+        var own = new CompletableFuture<Context>();
+        Promise<Object> answer = Promise.promise();
         respond(bus, (ask, envelope) -> {
             remaining.add(module.services.requests().remaining());
-            return goOn.future().map(gone -> {
-                remaining.add(module.services.requests().remaining());
-                return Map.of();
-            });
+            own.complete(Vertx.currentContext());
+            return answer.future();
         });
         await(module.ask(new Ask(1)));
         fixture.advance(Duration.ofSeconds(4));
-        goOn.complete();
+        own.orTimeout(10, TimeUnit.SECONDS).join().runOnContext(later -> {
+            remaining.add(module.services.requests().remaining());
+            answer.complete(Map.of());
+        });
 
         fixture.expect(Outcome.HANDLED);
         assertThat(remaining).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(6));

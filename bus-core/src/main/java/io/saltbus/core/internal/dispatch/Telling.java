@@ -7,6 +7,7 @@ import io.saltbus.core.subscribe.Outcome;
 import io.saltbus.core.subscribe.Settlement;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -72,7 +73,7 @@ record Telling(Answering.Handler handler, Answerer answerer) {
 
     private <T, V> Future<V> guarded(Supplier<Future<T>> step, Function<T, V> end, V broken) {
         return Future.<Void>succeededFuture()
-                .compose(turn -> step.get())
+                .compose(turn -> Objects.requireNonNull(step.get(), "it returned null instead of a future"))
                 .map(end)
                 .otherwise(fault -> {
                     LOG.error("what answers for {} failed", handler.source(), fault);

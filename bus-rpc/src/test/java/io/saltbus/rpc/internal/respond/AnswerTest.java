@@ -179,7 +179,7 @@ class AnswerTest {
                 new PayloadException.Undecodable("s3cret"), // of what the handler itself read, which was no request
                 new Error("s3cret") {
                     @Override
-                    public String toString() {
+                    public String getMessage() {
                         throw new IllegalStateException("a failure that cannot even be told");
                     }
                 });
