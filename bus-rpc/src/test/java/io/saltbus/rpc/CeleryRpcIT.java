@@ -49,6 +49,8 @@ class CeleryRpcIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String META = "celery-task-meta-";
     private static final long DAY_SECONDS = 86_400;
+    /** Longer than a test waits: an answer that is not heard, and found only right before the deadline, fails it. */
+    private static final Duration HEARD = Duration.ofMinutes(5);
 
     private final String suffix = UUID.randomUUID().toString().substring(0, 8);
     private final BlockingQueue<Envelope> recorded = new LinkedBlockingQueue<>();
@@ -235,7 +237,7 @@ class CeleryRpcIT {
 
     @Test
     void javaIsAnsweredByPythonWhichSeesACallOfCelery() throws Exception {
-        RpcReply<Sum> reply = await(rpc.call(new AddInPython(12, 3)));
+        RpcReply<Sum> reply = await(rpc.call(new AddInPython(12, 3), CallOptions.timeout(HEARD)));
 
         assertThat(reply).isEqualTo(new RpcReply.Success<>(new Sum(15, "add")));
         JsonNode seen = seenByPython("add");
@@ -261,7 +263,7 @@ class CeleryRpcIT {
         JsonObject payload =
                 new JsonObject().put("folder_id", 456).put("a", 1.0).put("b", 0.0);
 
-        RpcReply<JsonObject> reply = await(toPython(handler, payload, Duration.ofSeconds(30)));
+        RpcReply<JsonObject> reply = await(toPython(handler, payload, HEARD));
 
         assertThat(reply).isInstanceOfSatisfying(RpcReply.Failure.class, failure -> {
             assertThat(failure.code()).isEqualTo(code);
@@ -280,7 +282,7 @@ class CeleryRpcIT {
 
     @Test
     void aResultThatIsNoObjectCannotBeUsed() throws Exception {
-        Future<RpcReply<JsonObject>> reply = toPython("many", new JsonObject(), Duration.ofSeconds(30));
+        Future<RpcReply<JsonObject>> reply = toPython("many", new JsonObject(), HEARD);
 
         assertThatThrownBy(() -> await(reply))
                 .isInstanceOf(CallException.MalformedReply.class)
@@ -290,7 +292,8 @@ class CeleryRpcIT {
 
     @Test
     void javaIsAnsweredByJavaAsACeleryPeerWouldBe() throws Exception {
-        assertThat(await(rpc.callOrFail(new Add(1, 2)))).isEqualTo(new Sum(3, "add"));
+        assertThat(await(rpc.callOrFail(new Add(1, 2), CallOptions.timeout(HEARD))))
+                .isEqualTo(new Sum(3, "add"));
 
         String id = recorded.poll(20, TimeUnit.SECONDS).messageId();
         assertThat(await(redis.get(META + id)).toString()).contains("\"task_id\":\"" + id + "\"");
