@@ -59,7 +59,7 @@ class ReadmeTest {
         Pattern method = Pattern.compile("(?:void|<DynamicTest>) (\\w+)\\(");
         var found = new ArrayList<String>();
         for (String folder :
-                List.of("bus-core/src/test", "bus-testkit/src", "bus-rabbitmq/src/test", "examples/src/test")) {
+                List.of("bus-core/src/test", "bus-testkit/src", "bus-rabbitmq/src/test", "bus-rpc/src/test", "examples/src/test")) {
             for (Path file : Snippets.files(PROJECT.resolve(folder), ".java")) {
                 String type = file.getFileName().toString().replace(".java", "");
                 method.matcher(Files.readString(file)).results().forEach(name -> found.add(type + "." + name.group(1)));
