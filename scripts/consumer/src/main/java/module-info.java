@@ -1,6 +1,7 @@
 /** A user's module: what it opens is what the bus reads. RabbitMQ's module is found by itself. */
 module consumer {
     requires io.saltbus.core;
+    requires io.saltbus.rpc;
 
     opens consumer to
             io.saltbus.core,
