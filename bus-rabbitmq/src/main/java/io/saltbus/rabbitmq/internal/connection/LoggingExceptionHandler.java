@@ -5,6 +5,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Consumer;
 import com.rabbitmq.client.ExceptionHandler;
 import com.rabbitmq.client.TopologyRecoveryException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,9 +16,10 @@ import org.slf4j.LoggerFactory;
 final class LoggingExceptionHandler implements ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(LoggingExceptionHandler.class);
 
+    /** @param thrown null where the client saw the connection end without an error */
     @Override
-    public void handleUnexpectedConnectionDriverException(Connection connection, Throwable thrown) {
-        LOG.debug("the connection to RabbitMQ failed: {}", thrown.toString());
+    public void handleUnexpectedConnectionDriverException(Connection connection, @Nullable Throwable thrown) {
+        LOG.debug("the connection to RabbitMQ failed: {}", String.valueOf(thrown));
     }
 
     @Override
