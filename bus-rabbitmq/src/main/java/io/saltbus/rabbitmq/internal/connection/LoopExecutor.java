@@ -3,13 +3,18 @@ package io.saltbus.rabbitmq.internal.connection;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the client's consumer tasks on an event loop, and at once where it is called there. As a later turn they would hang it: the client
  * keeps at most 1,000 deliveries of a channel for its executor, and the thread that waits for room is the one that would make it.
  */
 final class LoopExecutor extends AbstractExecutorService {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopExecutor.class);
+
     private final EventLoop loop;
 
     LoopExecutor(EventLoop loop) {
@@ -21,7 +26,11 @@ final class LoopExecutor extends AbstractExecutorService {
         if (loop.inEventLoop()) {
             task.run();
         } else {
-            loop.execute(task);
+            try {
+                loop.execute(task);
+            } catch (RejectedExecutionException gone) { // thrown on, it would stop the client's shutdown half way
+                LOG.debug("a task of the client was dropped with its Vertx", gone);
+            }
         }
     }
 

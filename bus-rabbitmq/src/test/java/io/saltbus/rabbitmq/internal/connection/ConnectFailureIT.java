@@ -9,6 +9,7 @@ import io.saltbus.core.failure.BusException;
 import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.rabbitmq.RabbitOptions;
 import io.saltbus.testkit.fault.FaultProxy;
+import io.saltbus.testkit.service.Certificates;
 import io.saltbus.testkit.service.BrokerOptions;
 import io.saltbus.testkit.service.PrivateBroker;
 import java.io.PrintWriter;

@@ -6,6 +6,7 @@ import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.rpc.reply.Heard;
 import io.saltbus.rpc.reply.ReplyAddress;
 import io.saltbus.rpc.reply.ReplyStore;
+import io.saltbus.testkit.service.Certificates;
 import io.saltbus.testkit.service.PrivateRedis;
 import io.saltbus.testkit.service.RedisOptions;
 import io.saltbus.testkit.service.WithServices;

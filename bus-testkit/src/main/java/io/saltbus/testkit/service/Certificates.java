@@ -1,4 +1,4 @@
-package io.saltbus.rabbitmq.internal.connection;
+package io.saltbus.testkit.service;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,22 +11,32 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** An authority with certificates, made by the JDK's keytool, as PEM files. */
-final class Certificates {
+/** An authority with certificates for tests of TLS, made by the JDK's keytool, as PEM files. They last two days. */
+public final class Certificates {
     private static final String STORE_PASSWORD = "changeit";
 
     private final Path folder;
     private final Path store;
 
-    Certificates(Path folder) throws Exception {
+    /**
+     * Makes an authority.
+     *
+     * @param folder where its files go: of the test's own
+     */
+    public Certificates(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
         this.store = folder.resolve("store.p12");
         keytool("-genkeypair", "-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c");
         exportCertificate("authority");
     }
 
-    /** Makes a certificate of this authority; {@code names} as in {@code dns:localhost,ip:127.0.0.1}, or empty. */
-    Certificates issue(String alias, String names) throws Exception {
+    /**
+     * Makes a certificate of this authority.
+     *
+     * @param alias its file's name, and its common name
+     * @param names whom it is for, as in {@code dns:localhost,ip:127.0.0.1}, or empty
+     */
+    public Certificates issue(String alias, String names) throws IOException, InterruptedException {
         var arguments = new ArrayList<>(
                 List.of("-genkeypair", "-alias", alias, "-dname", "CN=" + alias, "-signer", "authority"));
         if (!names.isEmpty()) {
@@ -34,25 +44,36 @@ final class Certificates {
         }
         keytool(arguments.toArray(String[]::new));
         exportCertificate(alias);
-        byte[] key = load().getKey(alias, STORE_PASSWORD.toCharArray()).getEncoded();
-        write(key(alias), "PRIVATE KEY", key);
+        try {
+            byte[] key = load().getKey(alias, STORE_PASSWORD.toCharArray()).getEncoded();
+            write(key(alias), "PRIVATE KEY", key);
+        } catch (GeneralSecurityException unreadable) {
+            throw new IOException("keytool made a key that cannot be read", unreadable);
+        }
         return this;
     }
 
-    Path authority() {
+    /** The authority's own certificate. */
+    public Path authority() {
         return certificate("authority");
     }
 
-    Path certificate(String alias) {
+    /** A certificate. */
+    public Path certificate(String alias) {
         return folder.resolve(alias + ".pem");
     }
 
-    Path key(String alias) {
+    /** The private key of a certificate. */
+    public Path key(String alias) {
         return folder.resolve(alias + ".key.pem");
     }
 
-    private void exportCertificate(String alias) throws GeneralSecurityException, IOException {
-        write(certificate(alias), "CERTIFICATE", load().getCertificate(alias).getEncoded());
+    private void exportCertificate(String alias) throws IOException {
+        try {
+            write(certificate(alias), "CERTIFICATE", load().getCertificate(alias).getEncoded());
+        } catch (GeneralSecurityException unreadable) {
+            throw new IOException("keytool made a certificate that cannot be read", unreadable);
+        }
     }
 
     private KeyStore load() throws GeneralSecurityException, IOException {
@@ -76,7 +97,7 @@ final class Certificates {
         Process running = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(running.getInputStream().readAllBytes(), US_ASCII);
         if (running.waitFor() != 0) {
-            throw new AssertionError("keytool failed: " + printed);
+            throw new IOException("keytool failed: " + printed);
         }
     }
 }
