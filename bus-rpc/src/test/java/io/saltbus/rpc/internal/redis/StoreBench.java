@@ -28,8 +28,8 @@ abstract class StoreBench {
     private final List<ReplyStore> stores = new ArrayList<>();
 
     ReplyStore store(String url) {
-        return closedBehind(RedisReplyStore.create(
-                ((VertxInternal) vertx).createEventLoopContext(), url, Scheduler.real(vertx)));
+        return closedBehind(
+                RedisReplyStore.create(((VertxInternal) vertx).createEventLoopContext(), url, Scheduler.real(vertx)));
     }
 
     final ReplyStore closedBehind(ReplyStore store) {
