@@ -21,6 +21,7 @@ import java.util.Map;
 public final class RpcBenchmark {
     private static final int MANY = 64;
     private static final int CELERY_CALLS = 500;
+    private static final int WARM_UP_ROUNDS = 2;
 
     private final int rounds = number("BENCH_ROUNDS", 5);
     private final int calls = number("BENCH_CALLS", 20_000);
@@ -47,7 +48,7 @@ public final class RpcBenchmark {
         System.out.printf(
                 "calls with 200 bytes each way; %d calls, median of %d rounds; JDK %s, %d processors%n%n",
                 calls, rounds, Runtime.version(), Runtime.getRuntime().availableProcessors());
-        for (int round = 0; round <= rounds; round++) { // the first warms up
+        for (int round = 1 - WARM_UP_ROUNDS; round <= rounds; round++) {
             for (CallPath path : List.of(direct, saltBus)) {
                 keep(round, path, calls / 4, 1);
                 keep(round, path, calls, MANY);

@@ -1,6 +1,7 @@
 package io.saltbus.benchmarks.rpc;
 
 import io.saltbus.core.SaltBus;
+import io.saltbus.core.SaltBusBuilder;
 import io.saltbus.core.event.Event;
 import io.saltbus.core.event.EventMode;
 import io.saltbus.core.subscribe.Subscribe;
@@ -8,10 +9,15 @@ import io.saltbus.rpc.Rpc;
 import io.saltbus.rpc.RpcRequest;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.util.concurrent.CompletableFuture;
 
-/** Calls of SaltBus: a bus that asks and one that answers, everything on: schemas checked, deadlines, confirms. */
+/**
+ * Calls of SaltBus: a bus that asks and one that answers, each built, started and used on a context of its own as in a verticle; everything
+ * on: schemas checked, deadlines, confirms.
+ */
 final class SaltBusCalls implements CallPath {
     @Event(value = "rpc.benchmark.echo", mode = EventMode.RPC)
     record Echo(String text) implements RpcRequest<Echo.Heard> {
@@ -32,23 +38,35 @@ final class SaltBusCalls implements CallPath {
     private final Echo request;
 
     SaltBusCalls(Vertx vertx, String broker, String redis, String text) {
-        this.context = vertx.getOrCreateContext();
+        this.context = loop(vertx);
         this.request = new Echo(text);
-        this.answering = SaltBus.builder(vertx)
+        SaltBusBuilder mountain = SaltBus.builder(vertx)
                 .service("mountain")
                 .broker(broker)
                 .redis(redis)
-                .handlers(new Mountain())
-                .build();
-        this.asking = SaltBus.builder(vertx)
+                .handlers(new Mountain());
+        SaltBusBuilder wanderer = SaltBus.builder(vertx)
                 .service("wanderer")
                 .broker(broker)
                 .redis(redis)
-                .event(Echo.class)
-                .build();
-        await(answering.start());
-        await(asking.start());
+                .event(Echo.class);
+        this.answering = started(mountain, loop(vertx));
+        this.asking = started(wanderer, context);
         this.rpc = Rpc.of(asking);
+    }
+
+    // the next event loop in turn, as each verticle has
+    private static Context loop(Vertx vertx) {
+        return ((VertxInternal) vertx).createEventLoopContext();
+    }
+
+    private static SaltBus started(SaltBusBuilder builder, Context on) {
+        Promise<SaltBus> started = Promise.promise();
+        on.runOnContext(turn -> {
+            SaltBus built = builder.build();
+            built.start().<SaltBus>map(built).onComplete(started);
+        });
+        return await(started.future());
     }
 
     @Override

@@ -13,6 +13,9 @@ import io.saltbus.rpc.RpcRequest;
 import io.saltbus.rpc.internal.call.Caller;
 import io.saltbus.rpc.internal.respond.Responders;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +30,21 @@ public final class DefaultRpc implements Rpc, BusExtension {
     /** @param services the bus's */
     public DefaultRpc(RpcOptions options, BusServices services) {
         this.services = services;
-        this.replies = new Replies(options, services);
-        this.caller = new Caller(options, services, replies);
+        ContextInternal home = home((VertxInternal) services.vertx());
+        this.replies = new Replies(options, services, home);
+        this.caller = new Caller(options, services, replies, home);
         this.responders = new Responders(options, services, replies);
+    }
+
+    // on the event loop of whoever builds the bus, so that a verticle's calls never leave its thread
+    private static ContextInternal home(VertxInternal vertx) {
+        ContextInternal builder = vertx.getContext();
+        return builder == null
+                ? vertx.createEventLoopContext()
+                : vertx.contextBuilder()
+                        .withThreadingModel(ThreadingModel.EVENT_LOOP)
+                        .withEventLoop(builder.nettyEventLoop())
+                        .build();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.saltbus.rpc.internal.wire.ReplyFormats;
 import io.saltbus.rpc.reply.MemoryReplyStore;
 import io.saltbus.rpc.reply.ReplyStore;
 import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +19,23 @@ public final class Replies {
     private final boolean required;
     private @Nullable Future<ReplyStore> connecting;
 
-    /** Of a bus. */
-    public Replies(RpcOptions options, BusServices services) {
-        this.store = store(options, services);
+    /**
+     * Of a bus.
+     *
+     * @param home where a store of the bus's own works
+     */
+    public Replies(RpcOptions options, BusServices services, ContextInternal home) {
+        this.store = store(options, services, home);
         this.formats = ReplyFormats.of(services);
         this.required = options.required();
     }
 
-    private static @Nullable ReplyStore store(RpcOptions options, BusServices services) {
+    private static @Nullable ReplyStore store(RpcOptions options, BusServices services, ContextInternal home) {
         if (options.replies() != null) {
             return options.replies();
         }
         if (services.redisUrl() != null) {
-            return RedisReplyStore.create(services.vertx(), services.redisUrl(), services.scheduler());
+            return RedisReplyStore.create(home, services.redisUrl(), services.scheduler());
         }
         return services.transport().betweenProcesses()
                 ? null

@@ -5,6 +5,7 @@ import io.saltbus.rpc.internal.redis.RedisReplyStore;
 import io.saltbus.testkit.service.PrivateRedis;
 import io.saltbus.testkit.service.WithServices;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import org.junit.jupiter.api.BeforeAll;
 
 @WithServices
@@ -18,6 +19,6 @@ class RedisReplyStoreIT extends ReplyStoreContract {
 
     @Override
     protected ReplyStore create(Vertx vertx, Scheduler scheduler) {
-        return RedisReplyStore.create(vertx, redis.url(), scheduler);
+        return RedisReplyStore.create(((VertxInternal) vertx).createEventLoopContext(), redis.url(), scheduler);
     }
 }

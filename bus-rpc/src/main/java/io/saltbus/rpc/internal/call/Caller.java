@@ -23,7 +23,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,8 +51,11 @@ public final class Caller {
     private final TimerWheel wheel;
     private final ReplyReaders readers;
 
-    /** @param services the bus's */
-    public Caller(RpcOptions options, BusServices services, Replies replies) {
+    /**
+     * @param services the bus's
+     * @param home where deadlines are watched
+     */
+    public Caller(RpcOptions options, BusServices services, Replies replies, ContextInternal home) {
         this.options = options;
         this.services = services;
         this.replies = replies;
@@ -64,7 +66,7 @@ public final class Caller {
         this.calls = new PendingCalls(options.maxInFlight());
         this.meters = new CallMeters(services.meters(), services.service(), calls::size);
         this.inbox = new Inbox(replies, calls, answered, meters, callerId);
-        this.wheel = new TimerWheel(services.scheduler(), ((VertxInternal) services.vertx()).createEventLoopContext());
+        this.wheel = new TimerWheel(services.scheduler(), home);
     }
 
     /** Listens for answers, before the first call needs it. */

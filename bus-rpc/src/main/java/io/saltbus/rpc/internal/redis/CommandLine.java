@@ -4,6 +4,7 @@ import io.saltbus.core.failure.ConnectionException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,14 +16,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Operations of one node: pipelined while it is there, kept while it is away until their time is up. Used on the store's context only. */
+/**
+ * Operations of one node: pipelined while it is there, kept while it is away until their time is up. Those of one turn of the loop go out in
+ * one write. Used on the store's context only.
+ */
 final class CommandLine implements Link.Use {
+    /** Of one write, so that one error sends no more than these again. */
+    private static final int AT_ONCE = 64;
+
     private final Surroundings surroundings;
     private final Consumer<Operation> elsewhere;
     private final Link link;
     private final ArrayDeque<Operation> waiting = new ArrayDeque<>();
     private final Set<Operation> sent = new LinkedHashSet<>();
     private @Nullable RedisConnection connection;
+    private boolean sendsSoon;
 
     /**
      * @param elsewhere takes what this node did not run because it belongs elsewhere, or is to come later
@@ -39,35 +47,78 @@ final class CommandLine implements Link.Use {
 
     void submit(Operation operation) {
         link.begin();
-        if (connection == null) {
-            waiting.add(operation);
-        } else {
-            send(connection, operation);
+        waiting.add(operation);
+        if (connection != null && !sendsSoon) {
+            sendsSoon = true;
+            surroundings.home().runOnContext(turn -> {
+                sendsSoon = false;
+                sendWaiting();
+            });
         }
     }
 
-    private void send(RedisConnection over, Operation operation) {
-        sent.add(operation);
-        over.batch(operation.commands()).onComplete(done -> {
-            // otherwise taken back when its connection was lost, or out of time
-            if (connection == over && sent.contains(operation)) {
-                ended(operation, done);
+    private void sendWaiting() {
+        RedisConnection over = connection;
+        while (over != null && over == connection && !waiting.isEmpty()) { // a write that fails at once ends it
+            var together = new ArrayList<Operation>();
+            while (together.size() < AT_ONCE && !waiting.isEmpty()) {
+                together.add(waiting.poll());
+            }
+            send(over, together);
+        }
+    }
+
+    private void send(RedisConnection over, List<Operation> together) {
+        sent.addAll(together);
+        var commands = new ArrayList<Request>();
+        together.forEach(operation -> commands.addAll(operation.commands()));
+        over.batch(commands).onComplete(done -> {
+            if (connection == over) { // otherwise they were taken back
+                ended(over, together, done);
             }
         });
     }
 
-    private void ended(Operation operation, AsyncResult<List<@Nullable Response>> done) {
-        if (done.failed() && !RedisFault.isAnswer(done.cause())) {
-            link.drop("an operation could not be sent or answered"); // takes it back, with all others
+    private void ended(RedisConnection over, List<Operation> together, AsyncResult<List<@Nullable Response>> done) {
+        if (done.succeeded()) {
+            answered(together, done.result());
+        } else if (!RedisFault.isAnswer(done.cause())) {
+            link.drop("an operation could not be sent or answered"); // takes them back, with all others
+        } else if (together.size() == 1) {
+            declined(together.get(0), done.cause());
+        } else {
+            sendEach(over, together);
+        }
+    }
+
+    // an error leaves no answer of the others, and nobody says whose it is: alone each has its own
+    private void sendEach(RedisConnection over, List<Operation> together) {
+        for (Operation operation : together) {
+            if (connection == over && sent.contains(operation)) { // otherwise it is out of time, or taken back
+                send(over, List.of(operation));
+            }
+        }
+    }
+
+    private void answered(List<Operation> together, List<@Nullable Response> answers) {
+        int from = 0;
+        for (Operation operation : together) {
+            int to = from + operation.commands().size();
+            if (sent.remove(operation)) { // otherwise it is out of time
+                operation.answers().tryComplete(answers.subList(from, to));
+            }
+            from = to;
+        }
+    }
+
+    private void declined(Operation operation, Throwable answer) {
+        if (!sent.remove(operation)) {
             return;
         }
-        sent.remove(operation);
-        if (done.succeeded()) {
-            operation.answers().tryComplete(done.result());
-        } else if (RedisFault.isElsewhereOrLater(done.cause())) {
+        if (RedisFault.isElsewhereOrLater(answer)) {
             elsewhere.accept(operation);
         } else {
-            operation.answers().tryFail(RedisFault.operating(surroundings.address(), done.cause()));
+            operation.answers().tryFail(RedisFault.operating(surroundings.address(), answer));
         }
     }
 
@@ -79,9 +130,7 @@ final class CommandLine implements Link.Use {
     @Override
     public void live(RedisConnection opened) {
         connection = opened;
-        List<Operation> kept = List.copyOf(waiting);
-        waiting.clear();
-        kept.forEach(operation -> send(opened, operation));
+        sendWaiting();
     }
 
     @Override

@@ -22,8 +22,11 @@ final class Link {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
-    /** A half-open connection is silent: what does not answer pings this long is dropped. */
-    private static final Duration SILENCE = Duration.ofSeconds(3);
+    /**
+     * A half-open connection is silent: after so many pings, and nothing heard since, it is dropped. Counted, and no time is measured: a loop
+     * that stood still for seconds reads what has come meanwhile before the next of its ticks.
+     */
+    private static final int PINGS = 3;
 
     /** What a link is for. */
     interface Use {
@@ -58,7 +61,7 @@ final class Link {
     private @Nullable RedisConnection connection;
     private Scheduler.@Nullable Timer pause;
     private Duration delay = FIRST_DELAY;
-    private long lastAnswerNanos;
+    private int pingsInSilence;
     private volatile ConnectionException trouble;
 
     /** @param purpose what it carries, for logs and troubles */
@@ -169,7 +172,7 @@ final class Link {
         state = State.LIVE;
         connection = opened;
         delay = FIRST_DELAY;
-        lastAnswerNanos = surroundings.scheduler().nanoTime();
+        heard();
         LOG.debug("{} of Redis at {} live", purpose, surroundings.address().text());
         use.live(opened);
         List<Promise<Void>> reached = List.copyOf(awaiting);
@@ -243,18 +246,24 @@ final class Link {
         if (state != State.LIVE || pinged == null) {
             return;
         }
-        if (surroundings.scheduler().nanoTime() - lastAnswerNanos > SILENCE.toNanos()) {
-            drop("no answer to pings for " + SILENCE.toSeconds() + " s");
+        if (pingsInSilence == PINGS) {
+            drop("no answer to " + PINGS + " pings, one a second");
             return;
         }
+        pingsInSilence++;
         pinged.send(Request.cmd(Command.PING)).onComplete(answered -> {
             if (connection == pinged) {
-                lastAnswerNanos = surroundings.scheduler().nanoTime(); // an error is an answer too
+                heard(); // an error is an answer too
                 if (answered.failed() && RedisFault.isAnswer(answered.cause())) {
                     use.declined(answered.cause());
                 }
             }
         });
+    }
+
+    /** Something came over it. */
+    void heard() {
+        pingsInSilence = 0;
     }
 
     void close() {

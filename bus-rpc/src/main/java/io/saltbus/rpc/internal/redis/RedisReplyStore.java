@@ -6,9 +6,8 @@ import io.saltbus.rpc.reply.ReplyAddress;
 import io.saltbus.rpc.reply.ReplyStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -52,11 +51,11 @@ public final class RedisReplyStore implements ReplyStore {
     /**
      * A client, not connected yet.
      *
+     * @param home its event loop's
      * @throws io.saltbus.core.failure.ConfigurationException where the address cannot be used, naming what is wrong
      */
-    public static ReplyStore create(Vertx vertx, String url, Scheduler scheduler) {
-        return new RedisReplyStore(
-                new Surroundings(AddressReader.read(url), ((VertxInternal) vertx).createEventLoopContext(), scheduler));
+    public static ReplyStore create(ContextInternal home, String url, Scheduler scheduler) {
+        return new RedisReplyStore(new Surroundings(AddressReader.read(url), home, scheduler));
     }
 
     @Override

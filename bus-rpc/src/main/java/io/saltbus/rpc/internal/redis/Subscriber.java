@@ -150,6 +150,7 @@ final class Subscriber implements Link.Use {
     }
 
     private void heard(Response push) {
+        link.heard(); // the client gives the answer of a ping up where a push comes before it
         if (push.type() == ResponseType.ERROR) {
             declined((Throwable) push);
         } else if (push.type() == ResponseType.MULTI) {

@@ -12,6 +12,8 @@ import io.saltbus.rpc.internal.wire.ReplyFormats;
 import io.saltbus.rpc.reply.ReplyAddress;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -41,7 +43,8 @@ final class ScriptedCaller {
                 lent.payloads(),
                 requests);
         RpcOptions scripted = options.withReplies(store);
-        caller = new Caller(scripted, services, new Replies(scripted, services));
+        ContextInternal home = ((VertxInternal) services.vertx()).createEventLoopContext();
+        caller = new Caller(scripted, services, new Replies(scripted, services, home), home);
     }
 
     /** The answer to a request as bytes. */

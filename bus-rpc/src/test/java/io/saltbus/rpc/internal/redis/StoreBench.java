@@ -8,6 +8,7 @@ import io.saltbus.core.time.Scheduler;
 import io.saltbus.rpc.reply.ReplyStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,11 @@ abstract class StoreBench {
     private final List<ReplyStore> stores = new ArrayList<>();
 
     ReplyStore store(String url) {
-        ReplyStore store = RedisReplyStore.create(vertx, url, Scheduler.real(vertx));
+        return closedBehind(
+                RedisReplyStore.create(((VertxInternal) vertx).createEventLoopContext(), url, Scheduler.real(vertx)));
+    }
+
+    final ReplyStore closedBehind(ReplyStore store) {
         stores.add(store);
         return store;
     }
