@@ -59,8 +59,7 @@ class RpcProcessIT {
     }
 
     @Test
-    void theNextProcessGetsTheAnswersOfAKilledCallerAndNothingOfItIsLeft(
-            @TempDir Path folder) throws Exception {
+    void theNextProcessGetsTheAnswersOfAKilledCallerAndNothingOfItIsLeft(@TempDir Path folder) throws Exception {
         SaltBus answering = bus("answering");
         var held = new ConcurrentLinkedQueue<Runnable>();
         RpcContract.await(answering.start());
@@ -75,10 +74,10 @@ class RpcProcessIT {
         String channels = redis.redisCli("pubsub", "channels");
 
         List<String> called;
-        try (RpcPeerProcess caller =
-                RpcPeerProcess.start(folder, "caller", "caller", broker.url(), redis.url())) {
+        try (RpcPeerProcess caller = RpcPeerProcess.start(folder, "caller", "caller", broker.url(), redis.url())) {
             until(() -> held.size() == caller.said("called").size());
-            assertThat(redis.redisCli("pubsub", "channels").lines()).hasSizeGreaterThan((int) channels.lines().count());
+            assertThat(redis.redisCli("pubsub", "channels").lines())
+                    .hasSizeGreaterThan((int) channels.lines().count());
             caller.kill();
             called = caller.said("called");
             assertThat(caller.said("failed")).isEmpty();
@@ -94,9 +93,8 @@ class RpcProcessIT {
         }
 
         assertThat(attached).hasSize(200);
-        attached.forEach((number, answer) -> assertThat(
-                        RpcContract.await(answer).orElseThrow().square())
-                .isEqualTo(number * number));
+        attached.forEach((number, answer) ->
+                assertThat(RpcContract.await(answer).orElseThrow().square()).isEqualTo(number * number));
         until(() -> redis.redisCli("pubsub", "channels").equals(channels));
         until(() -> redis.redisCli("dbsize").strip().matches("(\\(integer\\) )?0")); // every key has its time to live
         RpcContract.await(next.close());
@@ -104,8 +102,8 @@ class RpcProcessIT {
     }
 
     @Test
-    void everyCallEndsWhenOneOfTwoRespondersIsKilledAndWhatItAnsweredIsNotHandledAgain(
-            @TempDir Path folder) throws Exception {
+    void everyCallEndsWhenOneOfTwoRespondersIsKilledAndWhatItAnsweredIsNotHandledAgain(@TempDir Path folder)
+            throws Exception {
         SaltBus asking = bus("asking");
         RpcContract.await(asking.start());
         try (RpcPeerProcess victim = RpcPeerProcess.start(folder, "one", "responder", broker.url(), redis.url());
@@ -140,15 +138,13 @@ class RpcProcessIT {
         everyCallIsAnsweredThoughItStandsStill(broker);
     }
 
-    private void everyCallIsAnsweredThoughItStandsStill(
-PrivateService frozen) {
+    private void everyCallIsAnsweredThoughItStandsStill(PrivateService frozen) {
         SaltBus answering = bus("answering");
         RpcContract.await(answering.start());
         RpcContract.await(answering.subscribe(
                 Square.class,
                 SubscribeOptions.named("square"),
-                (asked, envelope) ->
-                        Future.succeededFuture(new Square.Answered(asked.number() * asked.number(), 0))));
+                (asked, envelope) -> Future.succeededFuture(new Square.Answered(asked.number() * asked.number(), 0))));
         SaltBus asking = bus("asking");
         RpcContract.await(asking.start());
         var calls = new Calls(Rpc.of(asking));
