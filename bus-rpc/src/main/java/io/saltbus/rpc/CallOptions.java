@@ -27,10 +27,8 @@ public record CallOptions(
 
     /** Checks the ranges. */
     public CallOptions {
-        if (timeout != null
-                && (timeout.isNegative() || timeout.isZero() || timeout.compareTo(PublishOptions.MAX_EXPIRY) > 0)) {
-            throw new IllegalArgumentException(
-                    "timeout must be above zero and at most " + PublishOptions.MAX_EXPIRY + ", was " + timeout);
+        if (timeout != null) {
+            RpcOptions.checkTimeout(timeout);
         }
         if (attempts < 1 || attempts > 100) {
             throw new IllegalArgumentException("attempts must be 1..100, was " + attempts);

@@ -87,7 +87,7 @@ public interface Rpc {
      *
      * @param handle the call's {@link RpcCall#handle()}
      * @param type the request's class
-     * @param timeout how long is waited: above zero
+     * @param timeout how long is waited: above zero, up to 49 days
      * @return as of {@link #call(RpcRequest, CallOptions)}
      */
     <R> Future<RpcReply<R>> attach(String handle, Class<? extends RpcRequest<R>> type, Duration timeout);

@@ -2,6 +2,7 @@ package io.saltbus.rpc;
 
 import io.saltbus.core.extension.BusExtension;
 import io.saltbus.core.extension.BusServices;
+import io.saltbus.core.publish.PublishOptions;
 import io.saltbus.rpc.internal.DefaultRpc;
 import io.saltbus.rpc.reply.ReplyStore;
 import java.time.Duration;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a bus makes and answers calls; given to {@code SaltBusBuilder.with}. Immutable; start from {@link #defaults()}.
  *
- * @param timeout how long an answer is waited for where a call does not say it: above zero, default 30 s
- * @param replyTtl how long an answer is kept for its caller: 1 s or more, default 1 h, and 24 h for callers of Celery; null for the defaults
+ * @param timeout how long an answer is waited for where a call does not say it: above zero, up to 49 days, default 30 s
+ * @param replyTtl how long an answer is kept for its caller: 1 s to 365 days, default 1 h, and 24 h for callers of Celery; null for the defaults
  * @param maxInFlight how many calls of this bus may wait for answers at once, before more fail with {@link CallException.TooManyCalls}: 1 or more,
  *     default 10,000
  * @param exceptionTexts whether callers are told the messages of exceptions that handlers did not mean for them; default false
@@ -26,18 +27,26 @@ public record RpcOptions(
         boolean required,
         @Nullable ReplyStore replies)
         implements BusExtension.Factory {
+    private static final Duration LONGEST_TTL = Duration.ofDays(365); // Redis refuses what does not fit into its clock
     private static final RpcOptions DEFAULTS = new RpcOptions(Duration.ofSeconds(30), null, 10_000, false, true, null);
 
     /** Checks the ranges. */
     public RpcOptions {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be above zero, was " + timeout);
-        }
-        if (replyTtl != null && replyTtl.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("replyTtl must be 1 s or more, was " + replyTtl);
+        checkTimeout(timeout);
+        if (replyTtl != null
+                && (replyTtl.compareTo(Duration.ofSeconds(1)) < 0 || replyTtl.compareTo(LONGEST_TTL) > 0)) {
+            throw new IllegalArgumentException("replyTtl must be 1 s to " + LONGEST_TTL + ", was " + replyTtl);
         }
         if (maxInFlight < 1) {
             throw new IllegalArgumentException("maxInFlight must be 1 or more, was " + maxInFlight);
+        }
+    }
+
+    // what no broker can count expires at once there, and no count of nanoseconds holds it
+    static void checkTimeout(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(PublishOptions.MAX_EXPIRY) > 0) {
+            throw new IllegalArgumentException(
+                    "timeout must be above zero and at most " + PublishOptions.MAX_EXPIRY + ", was " + timeout);
         }
     }
 

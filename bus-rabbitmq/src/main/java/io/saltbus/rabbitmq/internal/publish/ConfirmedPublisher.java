@@ -60,7 +60,8 @@ public final class ConfirmedPublisher implements Sender, Tenant {
             return context.failedFuture(new ConnectionException.Closed(name));
         }
         Promise<Boolean> outcome = context.promise();
-        pipeline.accept(new Pending(parcel, outcome, scheduler.nanoTime() + confirmTimeoutNanos));
+        long now = scheduler.nanoTime();
+        pipeline.accept(new Pending(parcel, outcome, now + confirmTimeoutNanos, () -> scheduler.nanoTime() - now));
         armExpiry();
         return outcome.future();
     }

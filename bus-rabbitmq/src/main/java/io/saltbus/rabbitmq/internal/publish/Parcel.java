@@ -2,8 +2,10 @@ package io.saltbus.rabbitmq.internal.publish;
 
 import com.rabbitmq.client.AMQP;
 import io.saltbus.rabbitmq.internal.wire.Wire;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as it goes onto the wire.
@@ -34,7 +36,35 @@ public record Parcel(
         Map<String, Object> headers =
                 properties.getHeaders() == null ? new HashMap<>() : new HashMap<>(properties.getHeaders());
         headers.put(Wire.RESENT, true);
-        return new Parcel(
-                exchange, routingKey, properties.builder().headers(headers).build(), body, true);
+        return with(properties.builder().headers(headers).build());
+    }
+
+    /**
+     * The same as it is written after it has waited: a request with what is left of its caller's time, counted from when it was handed over.
+     * What nobody waits for any more is not to be begun. An event's time to live begins when the broker has it.
+     *
+     * @return null where its caller waits no longer
+     */
+    @Nullable
+    Parcel after(Duration waited) {
+        long millis = waited.toMillis();
+        if (!request || properties.getExpiration() == null || millis == 0) {
+            return this;
+        }
+        long left = Long.parseLong(properties.getExpiration()) - millis;
+        if (left <= 0) {
+            return null;
+        }
+        AMQP.BasicProperties.Builder sooner = properties.builder().expiration(Long.toString(left));
+        if (properties.getHeaders() != null && properties.getHeaders().containsKey(Wire.TIMEOUT_MS)) {
+            Map<String, Object> headers = new HashMap<>(properties.getHeaders());
+            headers.put(Wire.TIMEOUT_MS, left);
+            sooner.headers(headers);
+        }
+        return with(sooner.build());
+    }
+
+    private Parcel with(AMQP.BasicProperties others) {
+        return new Parcel(exchange, routingKey, others, body, request);
     }
 }

@@ -2,7 +2,9 @@ package io.saltbus.rabbitmq.internal.publish;
 
 import io.saltbus.core.failure.BusException;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One parcel between its publish and its outcome. */
@@ -21,19 +23,28 @@ final class Pending {
 
     private final Promise<Boolean> promise;
     private final long deadlineNanos;
+    private final LongSupplier waitedNanos;
     private Parcel parcel;
     private Stage stage = Stage.WAITING;
     private @Nullable BusException failure;
     private int channelDeaths;
 
-    Pending(Parcel parcel, Promise<Boolean> promise, long deadlineNanos) {
+    /** @param waitedNanos how long ago it was handed over */
+    Pending(Parcel parcel, Promise<Boolean> promise, long deadlineNanos, LongSupplier waitedNanos) {
         this.parcel = parcel;
         this.promise = promise;
         this.deadlineNanos = deadlineNanos;
+        this.waitedNanos = waitedNanos;
     }
 
     Parcel parcel() {
         return parcel;
+    }
+
+    /** The parcel as it is written now, or null where nobody waits for its answer any more. */
+    @Nullable
+    Parcel parcelNow() {
+        return parcel.request() ? parcel.after(Duration.ofNanos(waitedNanos.getAsLong())) : parcel;
     }
 
     int bytes() {

@@ -182,8 +182,13 @@ final class Pipeline {
             room.putBack(pending);
             return;
         }
+        Parcel parcel = pending.parcelNow();
+        if (parcel == null) {
+            fail(pending, unconfirmed(pending, "it waited to be sent until nobody waited for its answer any more"));
+            return;
+        }
         try {
-            channel.write(pending.parcel());
+            channel.write(parcel);
             window.add(pending);
         } catch (AlreadyClosedException closed) {
             writer = null; // the channel's end is on its way to its listeners

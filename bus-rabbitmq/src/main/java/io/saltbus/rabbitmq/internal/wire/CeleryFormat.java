@@ -145,7 +145,9 @@ final class CeleryFormat implements MessageFormat {
     // a bus says who waits. A worker keeps the result of every task that has an id and is not to be ignored, be it of
     // form B, for whoever looks for it
     private static @Nullable String replyTo(TaggedPayload payload, CeleryTask task, HeaderReader headers) {
-        if (!payload.rpc()) {
+        boolean unread =
+                headers.fault() != null; // it may be a request, and then its caller waits for what is wrong with it
+        if (!payload.rpc() && !unread) {
             return null;
         }
         String said = headers.text(SaltHeader.REPLY_TO);

@@ -10,6 +10,9 @@ public interface Wire {
     /** Stands in the place of headers that the connection took away, because no client could have read them. */
     String UNREADABLE_HEADERS = "salt-unreadable-headers";
 
+    /** How long the caller of a request waits, in milliseconds from when it is written to the broker. */
+    String TIMEOUT_MS = SaltHeader.TIMEOUT_MS;
+
     /** Marks a request that its publisher sent again because it did not learn whether the broker had it: it may arrive twice. */
     String RESENT = "salt-resent";
 

@@ -162,6 +162,6 @@ class ConfirmWindowTest {
     }
 
     private static Pending pending(String id, int bytes) {
-        return new Pending(Parcels.to("e", "key", id, new byte[bytes]), Promise.promise(), 0);
+        return new Pending(Parcels.to("e", "key", id, new byte[bytes]), Promise.promise(), 0, () -> 0);
     }
 }

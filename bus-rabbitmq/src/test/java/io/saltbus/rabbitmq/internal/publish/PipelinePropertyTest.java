@@ -159,7 +159,7 @@ class PipelinePropertyTest {
                         .isTrue();
                 assertThat(outcomes.put(id, said)).as("heard before").isNull();
             });
-            pipeline.accept(new Pending(Parcels.to("e", "key", id), outcome, now + TIMEOUT));
+            pipeline.accept(new Pending(Parcels.to("e", "key", id), outcome, now + TIMEOUT, () -> 0));
         }
 
         private void attach() {

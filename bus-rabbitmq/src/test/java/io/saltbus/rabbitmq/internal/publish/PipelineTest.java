@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -110,7 +111,7 @@ class PipelineTest {
         var request =
                 new Parcel("rpc", "key", Parcels.to("rpc", "key", "request").properties(), event.body(), true);
         for (Parcel each : List.of(event, request, request)) { // the third waits for room in the window
-            pipeline.accept(new Pending(each, Promise.promise(), 1));
+            pipeline.accept(new Pending(each, Promise.promise(), 1, () -> 0));
         }
         assertThat(parcels).containsExactly(event, request);
 
@@ -122,6 +123,55 @@ class PipelineTest {
         assertThat(parcels)
                 .extracting(sent -> sent.properties().getHeaders())
                 .containsExactly(null, Map.of("salt-resent", true), null);
+    }
+
+    @Test
+    void aRequestThatWaitedIsSentWithWhatIsLeftOfItsCallersTime() {
+        var parcels = new ArrayList<Parcel>();
+        var waited = new AtomicLong();
+        pipeline.accept(new Pending(timed(5_000), Promise.promise(), 1, waited::get));
+        waited.set(Duration.ofMillis(1_999).toNanos());
+
+        pipeline.attach(parcels::add);
+        waited.set(Duration.ofMillis(3_000).toNanos());
+        pipeline.detach("gone", Loss.INNOCENT);
+        pipeline.attach(parcels::add);
+
+        assertThat(parcels)
+                .extracting(sent -> sent.properties().getExpiration())
+                .containsExactly("3001", "2000");
+        assertThat(parcels)
+                .extracting(sent -> sent.properties().getHeaders())
+                .containsExactly(
+                        Map.of("salt-timeout-ms", 3_001L), Map.of("salt-timeout-ms", 2_000L, "salt-resent", true));
+    }
+
+    @Test
+    void aRequestThatNobodyWaitsForAnyMoreIsNotSent() {
+        var waited = new AtomicLong();
+        Promise<Boolean> outcome = Promise.promise();
+        pipeline.accept(new Pending(timed(5_000), outcome, 1, waited::get));
+        var next = send("n");
+        waited.set(Duration.ofSeconds(5).toNanos());
+
+        pipeline.attach(this::write);
+        pipeline.confirm(1, false);
+
+        assertThat(written).containsExactly("n");
+        assertThat(next.result()).isTrue();
+        assertThat(outcome.future().cause())
+                .isInstanceOf(PublishException.Unconfirmed.class)
+                .hasMessageContaining("nobody waited for its answer");
+    }
+
+    private static Parcel timed(long timeoutMs) {
+        Parcel plain = Parcels.to("rpc", "key", "request");
+        var properties = plain.properties()
+                .builder()
+                .expiration(Long.toString(timeoutMs))
+                .headers(Map.of("salt-timeout-ms", timeoutMs))
+                .build();
+        return new Parcel("rpc", "key", properties, plain.body(), true);
     }
 
     @Test
@@ -243,7 +293,7 @@ class PipelineTest {
 
     private Future<Boolean> send(String id) {
         Promise<Boolean> outcome = Promise.promise();
-        pipeline.accept(new Pending(Parcels.to("e", "key", id), outcome, 1));
+        pipeline.accept(new Pending(Parcels.to("e", "key", id), outcome, 1, () -> 0));
         return outcome.future();
     }
 

@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CeleryFormatTest {
     private final Transit transit = new Transit(WireFormat.CELERY);
@@ -179,6 +180,21 @@ class CeleryFormatTest {
         assertThat(form.replyTo()).isEqualTo(waiting);
         assertThat(form.messageId()).isEqualTo("task-1");
         assertThat(form.timeout()).isNull();
+        assertThat(task(argument, Map.of("ignore_result", true))
+                        .message()
+                        .envelope()
+                        .replyTo())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"{\\\"a\\\": Infinity}\"", "\"no JSON\"", "{\"a\": Infinity}"})
+    void whoeverCallsWithWhatCannotBeReadIsToldSo(String argument) {
+        Arrival arrival = task(argument, Map.of());
+
+        assertThat(arrival.defect()).isInstanceOf(DeliveryException.Unreadable.class);
+        assertThat(arrival.message().envelope().replyTo()).isEqualTo(Envelope.CELERY);
+        assertThat(arrival.message().envelope().messageId()).isEqualTo("task-1");
         assertThat(task(argument, Map.of("ignore_result", true))
                         .message()
                         .envelope()

@@ -215,14 +215,12 @@ public final class Caller {
     /** See {@link io.saltbus.rpc.Rpc#attach}. */
     public <R> Future<RpcReply<R>> attach(String handle, Class<? extends RpcRequest<R>> type, Duration timeout) {
         Handle earlier = Handle.parse(handle);
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be above zero, was " + timeout);
-        }
+        Duration wait = Objects.requireNonNull(CallOptions.timeout(timeout).timeout(), "timeout");
         Promise<RpcReply<R>> promise = promise();
         PendingCall<R> call;
         try {
             String topic = topic(type);
-            call = pending(new PendingCall.Terms<>(earlier, topic, topic, timeout, readers.of(type), null), promise);
+            call = pending(new PendingCall.Terms<>(earlier, topic, topic, wait, readers.of(type), null), promise);
         } catch (BusException refused) {
             promise.fail(refused);
             return promise.future();

@@ -176,16 +176,22 @@ final class PendingCall<R> {
     }
 
     private void concludeAnswered(RpcReply<R> reply) {
-        meters.ended(terms.topic(), Ending.of(reply), took());
-        endSpan(reply.fold(
-                value -> null, failure -> new RpcException(failure.code(), failure.message(), failure.details())));
-        tell(() -> promise.complete(reply));
+        try {
+            meters.ended(terms.topic(), Ending.of(reply), took());
+            endSpan(reply.fold(
+                    value -> null, failure -> new RpcException(failure.code(), failure.message(), failure.details())));
+        } finally { // meters and tracers are user code, and the call must end all the same
+            tell(() -> promise.complete(reply));
+        }
     }
 
     private void concludeFailed(BusException cause) {
-        meters.ended(terms.topic(), Ending.of(cause), took());
-        endSpan(cause);
-        tell(() -> promise.fail(cause));
+        try {
+            meters.ended(terms.topic(), Ending.of(cause), took());
+            endSpan(cause);
+        } finally {
+            tell(() -> promise.fail(cause));
+        }
     }
 
     private void endSpan(@Nullable BusException failure) {

@@ -57,6 +57,11 @@ record ReplyReader<R>(Payloads payloads, Function<ObjectNode, R> result) {
                 return new RpcReply.Success<>(result.apply(told.value()));
             } catch (PayloadException unfit) {
                 throw new MalformedReplyException(null, String.valueOf(unfit.getMessage()));
+            } catch (RuntimeException | Error thrown) { // a record's own code, whose message may quote the payload
+                throw new MalformedReplyException(
+                        null,
+                        "the class of its result failed with "
+                                + thrown.getClass().getName());
             }
         }
         throw new MalformedReplyException(null, "it says nothing");

@@ -37,6 +37,7 @@ final class Repeats {
     private final ReplyDelivery delivery;
     private final Cancellations cancellations;
     private final String owner;
+    private volatile boolean closed;
 
     Repeats(BusServices services, Replies replies, ReplyDelivery delivery, Cancellations cancellations) {
         this.vertx = services.vertx();
@@ -63,6 +64,11 @@ final class Repeats {
         });
     }
 
+    /** Nothing that waits here is begun any more: whoever gets its request next handles it. */
+    void close() {
+        closed = true;
+    }
+
     /** One request, until somebody has answered it or it can be claimed. */
     private final class Looking {
         private final Answerer.Arrived request;
@@ -82,6 +88,10 @@ final class Repeats {
         }
 
         private void look() {
+            if (closed) {
+                decided.complete(Optional.of(Outcome.UNANSWERED));
+                return;
+            }
             if (scheduler.nanoTime() - untilNanos >= 0
                     || cancellations.has(request.envelope().messageId())) {
                 decided.complete(Optional.of(Outcome.TOO_LATE));
@@ -115,7 +125,7 @@ final class Repeats {
                 delivery.bring(address, found.reply(), request.deadlineNanos())
                         .onSuccess(brought ->
                                 decided.complete(Optional.of(brought ? Outcome.HANDLED : Outcome.UNANSWERED)));
-            } else if (found.mine()) {
+            } else if (found.mine() && !closed) {
                 decided.complete(Optional.empty());
             } else {
                 lookLater();
@@ -154,7 +164,7 @@ final class Repeats {
 
         // where a renewal fails, the next one may not: the claim stands for three of them
         private void renew() {
-            if (!end.isComplete()) {
+            if (!end.isComplete() && !closed) {
                 replies.ready().compose(store -> store.claim(key, owner, CLAIM)).onComplete(renewed -> {
                     if (!end.isComplete()) {
                         context.runOnContext(turn -> renewLater());

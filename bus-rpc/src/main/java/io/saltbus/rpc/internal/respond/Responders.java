@@ -55,8 +55,9 @@ public final class Responders implements Answering {
                 : refused;
     }
 
-    /** Listens for cancellations no more, and tries no longer to bring answers that could not be brought so far. */
+    /** Listens for cancellations no more, begins nothing that waits for another process, and tries no longer to bring answers that could not be brought so far. */
     public Future<Void> close() {
+        repeats.close();
         delivery.close();
         return cancellations.close();
     }

@@ -413,6 +413,23 @@ class CallTest {
     }
 
     @Test
+    void whatNobodyCanWaitForIsRefusedBeforeTheCallCounts() {
+        Rpc rpc = rpc();
+        Duration tooLong = Duration.ofDays(200_000);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rpc.attach("somebody/something", Sum.class, tooLong))
+                .withMessageContaining("timeout must be above zero and at most");
+        assertThatIllegalArgumentException().isThrownBy(() -> CallOptions.timeout(tooLong));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RpcOptions.defaults().withTimeout(tooLong));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RpcOptions.defaults().withReplyTtl(tooLong))
+                .withMessageContaining("replyTtl");
+        assertThat(rpc.inFlight()).isZero();
+    }
+
+    @Test
     void attachingEndsWithItsTimeout() {
         Rpc rpc = rpc();
         var reply = rpc.attach("somebody/something", Sum.class, TIMEOUT);

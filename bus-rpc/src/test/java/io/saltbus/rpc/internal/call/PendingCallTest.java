@@ -1,7 +1,10 @@
 package io.saltbus.rpc.internal.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.saltbus.core.event.Envelope;
 import io.saltbus.rpc.CallException;
 import io.saltbus.rpc.RpcOptions;
@@ -12,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,19 +31,46 @@ class PendingCallTest {
     @BeforeEach
     void make() {
         fixture.bus(RpcOptions.defaults());
+        call = call(ReplyReader.ofJson(fixture.services().payloads()), null);
+    }
+
+    private PendingCall<JsonObject> call(ReplyReader<JsonObject> reader, @Nullable MeterRegistry meters) {
         var handle = new Handle(Envelope.CELERY, "task-1");
-        call = new PendingCall<>(
-                new PendingCall.Terms<>(
-                        handle,
-                        "rpc.sum",
-                        "rpc.sum v1",
-                        Duration.ofSeconds(1),
-                        ReplyReader.ofJson(fixture.services().payloads()),
-                        null),
+        return new PendingCall<>(
+                new PendingCall.Terms<>(handle, "rpc.sum", "rpc.sum v1", Duration.ofSeconds(1), reader, null),
                 fixture.time,
-                new CallMeters(null, "test", () -> 0),
+                new CallMeters(meters, "test", () -> 0),
                 new RecentIds(1),
                 promise);
+    }
+
+    @Test
+    void aResultWhoseClassThrowsAnErrorEndsIt() {
+        call = call(
+                new ReplyReader<>(fixture.services().payloads(), value -> {
+                    throw new AssertionError("quotes " + value);
+                }),
+                null);
+
+        assertThat(call.answer(fixture.result(3))).isTrue();
+
+        assertThat(promise.future().cause())
+                .isInstanceOf(CallException.MalformedReply.class)
+                .hasMessageContaining("java.lang.AssertionError")
+                .hasMessageNotContaining("quotes");
+    }
+
+    @Test
+    void metersThatThrowDoNotKeepItFromEnding() {
+        var broken = new SimpleMeterRegistry();
+        call = call(ReplyReader.ofJson(fixture.services().payloads()), broken);
+        broken.config().onMeterAdded(added -> {
+            throw new IllegalStateException("no more meters");
+        });
+
+        assertThatThrownBy(() -> call.answer(fixture.result(3))).hasMessage("no more meters");
+
+        assertThat(promise.future().succeeded()).isTrue();
     }
 
     @Test

@@ -200,6 +200,22 @@ class AdmissionTest {
     }
 
     @Test
+    void aCallThatWaitsForAnotherProcessIsNotBegunAfterTheEndOfTheBus() {
+        answer.complete(EMPTY);
+        SaltBus bus = respond(1);
+        await(fixture.store.claim(claimKey(), "another", Duration.ofMinutes(2)));
+        fixture.ask(Documents.TOPIC, "1", request -> request.attempt(2).reply(CALLER, Duration.ofMinutes(5)), ASKED);
+        Future<Void> closed = bus.close();
+        fixture.advance(Duration.ofMinutes(1));
+        await(closed);
+
+        fixture.advance(Duration.ofMinutes(3));
+
+        assertThat(calls).hasValue(0);
+        assertThat(claim("another")).isTrue();
+    }
+
+    @Test
     void aClaimIsRenewedAsLongAsItsCallRuns() {
         respond(1);
         fixture.ask(Documents.TOPIC, "1", request -> request.attempt(2).reply(CALLER, Duration.ofMinutes(5)), ASKED);
