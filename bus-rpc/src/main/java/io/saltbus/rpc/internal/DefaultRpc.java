@@ -12,6 +12,7 @@ import io.saltbus.rpc.RpcReply;
 import io.saltbus.rpc.RpcRequest;
 import io.saltbus.rpc.internal.call.Caller;
 import io.saltbus.rpc.internal.respond.Responders;
+import io.saltbus.rpc.internal.store.Replies;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.internal.ContextInternal;

@@ -17,7 +17,7 @@ import io.saltbus.rpc.RpcCall;
 import io.saltbus.rpc.RpcOptions;
 import io.saltbus.rpc.RpcReply;
 import io.saltbus.rpc.RpcRequest;
-import io.saltbus.rpc.internal.Replies;
+import io.saltbus.rpc.internal.store.Replies;
 import io.saltbus.rpc.reply.ReplyStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -3,7 +3,7 @@ package io.saltbus.rpc.internal.call;
 import io.saltbus.core.event.Envelope;
 import io.saltbus.core.failure.ConnectionException;
 import io.saltbus.rpc.CallException;
-import io.saltbus.rpc.internal.Replies;
+import io.saltbus.rpc.internal.store.Replies;
 import io.saltbus.rpc.internal.wire.MalformedReplyException;
 import io.saltbus.rpc.internal.wire.Reply;
 import io.saltbus.rpc.reply.ReplyAddress;

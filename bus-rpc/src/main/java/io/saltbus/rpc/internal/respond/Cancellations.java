@@ -2,7 +2,7 @@ package io.saltbus.rpc.internal.respond;
 
 import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.time.Scheduler;
-import io.saltbus.rpc.internal.Replies;
+import io.saltbus.rpc.internal.store.Replies;
 import io.saltbus.rpc.reply.ReplyAddress;
 import io.saltbus.rpc.reply.ReplyStore;
 import io.vertx.core.Context;

@@ -4,7 +4,7 @@ import io.saltbus.core.extension.Answerer;
 import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.subscribe.Outcome;
 import io.saltbus.core.time.Scheduler;
-import io.saltbus.rpc.internal.Replies;
+import io.saltbus.rpc.internal.store.Replies;
 import io.saltbus.rpc.internal.wire.Answer;
 import io.saltbus.rpc.internal.wire.MalformedReplyException;
 import io.saltbus.rpc.reply.ReplyAddress;

@@ -3,7 +3,7 @@ package io.saltbus.rpc.internal.respond;
 import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.time.Scheduler;
 import io.saltbus.rpc.RpcOptions;
-import io.saltbus.rpc.internal.Replies;
+import io.saltbus.rpc.internal.store.Replies;
 import io.saltbus.rpc.reply.ReplyAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

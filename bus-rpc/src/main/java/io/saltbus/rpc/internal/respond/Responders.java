@@ -5,7 +5,7 @@ import io.saltbus.core.extension.Answering;
 import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.rpc.RpcOptions;
-import io.saltbus.rpc.internal.Replies;
+import io.saltbus.rpc.internal.store.Replies;
 import io.vertx.core.Future;
 
 /** The handlers of a bus that answer requests, and what they share. */

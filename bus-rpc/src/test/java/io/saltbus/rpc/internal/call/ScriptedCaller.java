@@ -5,7 +5,7 @@ import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.time.VirtualScheduler;
 import io.saltbus.core.transport.WireFormat;
 import io.saltbus.rpc.RpcOptions;
-import io.saltbus.rpc.internal.Replies;
+import io.saltbus.rpc.internal.store.Replies;
 import io.saltbus.rpc.internal.wire.Answer;
 import io.saltbus.rpc.internal.wire.Reply;
 import io.saltbus.rpc.internal.wire.ReplyFormats;

@@ -1,4 +1,4 @@
-package io.saltbus.rpc.internal;
+package io.saltbus.rpc.internal.store;
 
 import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.failure.ConfigurationException;
@@ -74,7 +74,8 @@ public final class Replies {
         return store == null || required ? ready() : ready().otherwise(store);
     }
 
-    List<String> troubles() {
+    /** Why answers cannot come right now, where they are needed; empty where they can. */
+    public List<String> troubles() {
         boolean used;
         synchronized (this) {
             used = connecting != null;
@@ -82,7 +83,8 @@ public final class Replies {
         return store == null || !used ? List.of() : store.troubles();
     }
 
-    Future<Void> close() {
+    /** Lets go of the store. */
+    public Future<Void> close() {
         return store == null ? Future.succeededFuture() : store.close();
     }
 }
