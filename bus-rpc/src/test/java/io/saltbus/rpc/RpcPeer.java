@@ -27,11 +27,12 @@ final class RpcPeer {
     }
 
     private final PrintStream parent;
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx;
     private final SaltBus bus;
 
-    private RpcPeer(PrintStream parent, SaltBus bus) {
+    private RpcPeer(PrintStream parent, Vertx vertx, SaltBus bus) {
         this.parent = parent;
+        this.vertx = vertx;
         this.bus = bus;
     }
 
@@ -49,7 +50,8 @@ final class RpcPeer {
     public static void main(String[] arguments) throws IOException {
         PrintStream parent = System.out;
         System.setOut(System.err); // what is logged goes to the file, and not between the words to the parent
-        var peer = new RpcPeer(parent, bus(Vertx.vertx(), arguments[0], arguments[1], arguments[2]));
+        Vertx vertx = Vertx.vertx();
+        var peer = new RpcPeer(parent, vertx, bus(vertx, arguments[0], arguments[1], arguments[2]));
         RpcContract.await(peer.bus.start());
         if (arguments[0].equals("caller")) {
             peer.call();
