@@ -93,7 +93,8 @@ class RpcOutageIT {
 
         LOG.info("{} killed: {}", victim.getClass().getSimpleName(), table);
         assertThat(table.values().stream().mapToInt(count -> count).sum()).isEqualTo(CALLS);
-        // how many succeed is the machine's matter: what waits for a broker that is slow to come back reaches its deadline
+        // how many succeed is the machine's matter: what waits for a broker that is slow to come back reaches its
+        // deadline
         assertThat(table).containsKey("success");
         assertThat(table.keySet()).isSubsetOf(ENDS);
         assertThat(meters.find("saltbus.rpc.calls").timers().stream()

@@ -70,7 +70,10 @@ public final class Certificates {
 
     private void exportCertificate(String alias) throws IOException {
         try {
-            write(certificate(alias), "CERTIFICATE", load().getCertificate(alias).getEncoded());
+            write(
+                    certificate(alias),
+                    "CERTIFICATE",
+                    load().getCertificate(alias).getEncoded());
         } catch (GeneralSecurityException unreadable) {
             throw new IOException("keytool made a certificate that cannot be read", unreadable);
         }

@@ -58,8 +58,12 @@ class ReadmeTest {
     private static List<String> testMethods() throws IOException {
         Pattern method = Pattern.compile("(?:void|<DynamicTest>) (\\w+)\\(");
         var found = new ArrayList<String>();
-        for (String folder :
-                List.of("bus-core/src/test", "bus-testkit/src", "bus-rabbitmq/src/test", "bus-rpc/src/test", "examples/src/test")) {
+        for (String folder : List.of(
+                "bus-core/src/test",
+                "bus-testkit/src",
+                "bus-rabbitmq/src/test",
+                "bus-rpc/src/test",
+                "examples/src/test")) {
             for (Path file : Snippets.files(PROJECT.resolve(folder), ".java")) {
                 String type = file.getFileName().toString().replace(".java", "");
                 method.matcher(Files.readString(file)).results().forEach(name -> found.add(type + "." + name.group(1)));

@@ -11,12 +11,9 @@ class LoggingExceptionHandlerTest {
     @Test
     void anEndWithoutAnErrorIsLoggedLikeAnyOther() {
         var connection = (Connection) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> null);
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> null);
 
-        assertThatCode(() ->
-                        new LoggingExceptionHandler().handleUnexpectedConnectionDriverException(connection, null))
+        assertThatCode(() -> new LoggingExceptionHandler().handleUnexpectedConnectionDriverException(connection, null))
                 .doesNotThrowAnyException();
     }
 }
