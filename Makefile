@@ -1,7 +1,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-validate bench-rabbitmq bench-rpc service format docs clean setup
+.PHONY: help demo test bench bench-validate bench-rabbitmq bench-rpc service example format docs clean setup
 
 MVN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
@@ -19,6 +19,9 @@ demo: setup-demo $(DEMO_CLASSPATH) ## runs the order flow with live counters (DE
 
 service: setup-demo $(DEMO_CLASSPATH) ## runs one service of the order flow as a process (SERVICE=orders|payment|email|inventory|analytics)
 	@exec $(JAVA) -cp "$$(cat $(DEMO_CLASSPATH)):examples/target/classes" io.saltbus.examples.orders.OrderService $(SERVICE)
+
+example: setup-demo $(DEMO_CLASSPATH) ## runs an example (EXAMPLE=signup|orders|users|documents; the settings of the bus choose the broker of the last two)
+	@example='$(EXAMPLE)'; exec $(JAVA) -cp "$$(cat $(DEMO_CLASSPATH)):examples/target/classes" "io.saltbus.examples.$$example.$${example^}Example"
 
 test: setup ## runs everything that CI runs: gates, all tests, a consumer project
 	$(MVN) verify
