@@ -17,15 +17,20 @@ import org.junit.jupiter.api.Timeout;
 @WithServices
 @Timeout(180)
 class CredentialRefreshIT {
-    @Test
-    void renewedCredentialsAreToldToTheBrokerAndUsedByTheNextConnection(PrivateBroker broker) {
+    /** A new user of the broker, whose first password is the provider's first. */
+    private static RabbitOptions signedInBy(ChangingPassword provider, PrivateBroker broker) {
         broker.rabbitmqctl("add_user", "accounts", "password-0");
         broker.rabbitmqctl("set_permissions", "accounts", ".*", ".*", ".*");
-        var provider = new ChangingPassword(Duration.ofSeconds(30));
-        var options = RabbitOptions.of(new RabbitMQOptions()
+        return RabbitOptions.of(new RabbitMQOptions()
                 .setHost(broker.host())
                 .setPort(broker.port())
                 .setCredentialsProvider(provider));
+    }
+
+    @Test
+    void renewedCredentialsAreToldToTheBrokerAndUsedByTheNextConnection(PrivateBroker broker) {
+        var provider = new ChangingPassword(Duration.ofSeconds(30));
+        RabbitOptions options = signedInBy(provider, broker);
         try (var bench = new LoopBench()) {
             LoopConnection connection = bench.opened(options);
             var tenant = new RecordingTenant();
@@ -48,13 +53,8 @@ class CredentialRefreshIT {
 
     @Test
     void aPasswordThatChangedWithoutWarningIsUsedByTheNextConnection(PrivateBroker broker) {
-        broker.rabbitmqctl("add_user", "accounts", "password-0");
-        broker.rabbitmqctl("set_permissions", "accounts", ".*", ".*", ".*");
         var provider = new ChangingPassword(Duration.ofHours(1));
-        var options = RabbitOptions.of(new RabbitMQOptions()
-                .setHost(broker.host())
-                .setPort(broker.port())
-                .setCredentialsProvider(provider));
+        RabbitOptions options = signedInBy(provider, broker);
         try (var bench = new LoopBench()) {
             LoopConnection connection = bench.opened(options);
             var tenant = new RecordingTenant();
