@@ -38,6 +38,7 @@ module io.saltbus.core {
     exports io.saltbus.core.transport.memory;
 
     uses io.saltbus.core.extension.BusExtension.Factory;
+    uses io.saltbus.core.schema.SchemaRegistryProvider;
     uses io.saltbus.core.transport.TransportFactory;
 
     provides io.vertx.core.spi.VertxServiceProvider with

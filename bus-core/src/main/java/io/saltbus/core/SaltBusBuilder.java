@@ -9,10 +9,12 @@ import io.saltbus.core.extension.BusExtension;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.internal.bus.BusParts;
 import io.saltbus.core.internal.bus.DefaultSaltBus;
+import io.saltbus.core.internal.bus.Registries;
 import io.saltbus.core.internal.bus.Transports;
 import io.saltbus.core.observe.BusObserver;
 import io.saltbus.core.schema.MemorySchemaRegistry;
 import io.saltbus.core.schema.PayloadLimits;
+import io.saltbus.core.schema.RegistrySettings;
 import io.saltbus.core.schema.SchemaRegistry;
 import io.saltbus.core.subscribe.Interceptor;
 import io.saltbus.core.subscribe.Subscribe;
@@ -46,7 +48,8 @@ public final class SaltBusBuilder {
     private @Nullable String broker;
     private @Nullable String redis;
     private @Nullable Transport transport;
-    private @Nullable SchemaRegistry registry;
+    private SchemaRegistry.@Nullable Factory registry;
+    private @Nullable String serviceVersion;
     private @Nullable MeterRegistry meters;
     private @Nullable Scheduler scheduler;
     private OpenTelemetry openTelemetry = OpenTelemetry.noop();
@@ -60,7 +63,10 @@ public final class SaltBusBuilder {
         this.vertx = Objects.requireNonNull(vertx, "vertx");
     }
 
-    /** Takes the service's name, the broker and Redis from settings, where they are not set here. */
+    /**
+     * Takes the service's name, the broker, Redis and the registry from settings, where they are not set here. The registry is the one that
+     * is reached over HTTP, or else the one in PostgreSQL where bus-registry is on the class path.
+     */
     public SaltBusBuilder config(BusConfig config) {
         if (service == null && config.service() != null) {
             service(config.service());
@@ -70,6 +76,12 @@ public final class SaltBusBuilder {
         }
         if (redis == null) {
             redis = config.redisUrl();
+        }
+        if (registry == null && config.registryUrl() != null) {
+            registry = Registries.at(config.registryUrl(), config.apiKey());
+        }
+        if (registry == null && config.postgresUrl() != null && Registries.know(config.postgresUrl())) {
+            registry = Registries.at(config.postgresUrl(), null);
         }
         return this;
     }
@@ -108,9 +120,30 @@ public final class SaltBusBuilder {
         return this;
     }
 
-    /** Where schemas are shared; default a registry inside this Vertx. */
+    /** Where schemas are shared; default a registry inside this Vertx. The bus closes it. */
     public SaltBusBuilder registry(SchemaRegistry shared) {
+        return registry(settings -> shared);
+    }
+
+    /** Where schemas are shared, such as {@code PgSchemaRegistry.at("postgresql://localhost/salt")}. */
+    public SaltBusBuilder registry(SchemaRegistry.Factory shared) {
         this.registry = shared;
+        return this;
+    }
+
+    /**
+     * Where schemas are shared, by address.
+     *
+     * @param url {@code postgresql://...}, or {@code https://...} of a registry that is reached over HTTP
+     * @throws ConfigurationException where no module on the class path knows such addresses
+     */
+    public SaltBusBuilder registry(String url) {
+        return registry(Registries.at(url, null));
+    }
+
+    /** Which version of the service is deployed, for those who look into the registry; default none. */
+    public SaltBusBuilder serviceVersion(String version) {
+        this.serviceVersion = version;
         return this;
     }
 
@@ -240,7 +273,9 @@ public final class SaltBusBuilder {
                                 vertx,
                                 address,
                                 new TransportSettings(time, confirmTimeout, service, format, payloadLimits)),
-                registry != null ? registry : MemorySchemaRegistry.shared(vertx, "default"),
+                registry != null
+                        ? registry.create(new RegistrySettings(vertx, time, random, service, serviceVersion, meters))
+                        : MemorySchemaRegistry.shared(vertx, "default"),
                 time,
                 random,
                 format == WireFormat.CELERY ? Subscribe.VersionMatch.AT_LEAST : Subscribe.VersionMatch.COMPATIBLE,

@@ -47,7 +47,7 @@ public final class MemorySchemaRegistry implements SchemaRegistry, Shareable {
         if (present == null) {
             return answer(declared, Registration.Status.REGISTERED, "");
         }
-        Optional<String> difference = present.schema().firstDifference(declared.schema());
+        Optional<String> difference = present.schemas().firstDifference(declared.schemas());
         return difference.isEmpty()
                 ? answer(declared, Registration.Status.IDENTICAL, "")
                 : answer(declared, Registration.Status.CONFLICT, conflict(present, difference.get()));

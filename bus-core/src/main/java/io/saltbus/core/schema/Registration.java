@@ -20,6 +20,8 @@ public record Registration(String topic, Version version, Status status, String 
         /** The registry cannot be reached; it will be registered when it can. */
         PENDING,
         /** The registry has another schema for this topic and version. */
-        CONFLICT
+        CONFLICT,
+        /** Its version promises more than its schema keeps: a minor version that breaks readers, or a patch that changes a meaning. */
+        INCOMPATIBLE
     }
 }

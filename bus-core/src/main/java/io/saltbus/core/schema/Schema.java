@@ -3,6 +3,7 @@ package io.saltbus.core.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.saltbus.core.internal.schema.ViewCheck;
 import io.saltbus.core.internal.schema.check.Check;
 import io.saltbus.core.internal.schema.check.Finding;
 import io.saltbus.core.internal.schema.check.Regex;
@@ -115,6 +116,25 @@ public final class Schema {
      */
     public Optional<String> firstDifference(Schema other) {
         return Difference.first(CanonicalForm.of(parsed), CanonicalForm.of(other.parsed));
+    }
+
+    /**
+     * The one way to write all schemas of the same meaning, as {@link #sameAs} compares them.
+     *
+     * @return not to be changed; bytes of its text that are the same mean that the schemas are
+     */
+    public JsonNode normalForm() {
+        return CanonicalForm.of(parsed);
+    }
+
+    /**
+     * Why a handler that reads events as a smaller record, the view, could not read every payload that this schema allows.
+     *
+     * @param view the schema of the handler's record
+     * @return each reason in words, with its place; empty where it always can
+     */
+    public List<String> unreadableAs(Schema view) {
+        return ViewCheck.unreadable(view, this);
     }
 
     @Override

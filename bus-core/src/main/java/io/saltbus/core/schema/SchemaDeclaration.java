@@ -9,9 +9,14 @@ import io.saltbus.core.event.Version;
  * @param topic the event's topic
  * @param version the schema's version
  * @param mode who receives it
- * @param schema what its payloads look like
+ * @param schemas what its payloads look like
  * @param publisher the service that publishes it
  * @param source where the schema comes from, for messages: a class name, or where the JSON was given
  */
 public record SchemaDeclaration(
-        String topic, Version version, EventMode mode, Schema schema, String publisher, String source) {}
+        String topic, Version version, EventMode mode, EventSchemas schemas, String publisher, String source) {
+    /** What the payloads of the event, or of the request, look like. */
+    public Schema schema() {
+        return schemas.payload();
+    }
+}

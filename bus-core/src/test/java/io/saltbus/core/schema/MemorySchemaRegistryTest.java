@@ -18,7 +18,12 @@ class MemorySchemaRegistryTest {
 
     private static SchemaDeclaration declaration(Version version, String schema, String publisher) {
         return new SchemaDeclaration(
-                "order.created", version, EventMode.BROADCAST, schema(schema), publisher, "com.acme." + publisher);
+                "order.created",
+                version,
+                EventMode.BROADCAST,
+                EventSchemas.of(schema(schema)),
+                publisher,
+                "com.acme." + publisher);
     }
 
     private static Registration registered(MemorySchemaRegistry registry, SchemaDeclaration declaration) {

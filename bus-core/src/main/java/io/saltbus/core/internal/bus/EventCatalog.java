@@ -7,6 +7,7 @@ import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.internal.publish.Publisher;
 import io.saltbus.core.internal.schema.EventType;
 import io.saltbus.core.publish.PublishException;
+import io.saltbus.core.schema.EventSchemas;
 import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SchemaRegistry;
@@ -49,7 +50,7 @@ final class EventCatalog {
 
     Publisher.Kind add(String topic, Version version, EventMode mode, Schema schema, String source) {
         String name = name(topic, version);
-        var declared = new SchemaDeclaration(topic, version, mode, schema, service, source);
+        var declared = new SchemaDeclaration(topic, version, mode, EventSchemas.of(schema), service, source);
         SchemaDeclaration first = declarations.putIfAbsent(name, declared);
         if (first != null) {
             refuseContradiction(name, first, declared);

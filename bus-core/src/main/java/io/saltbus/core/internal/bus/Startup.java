@@ -12,9 +12,11 @@ import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** The first part of a start: finds the events, registers their schemas, and stops on a conflict. */
 final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger("io.saltbus.start");
+
+    private static final Set<Registration.Status> REFUSED =
+            EnumSet.of(Registration.Status.CONFLICT, Registration.Status.INCOMPATIBLE);
 
     private final BusParts parts;
     private final EventCatalog catalog;
@@ -95,7 +100,7 @@ final class Startup {
                     one.detail().isEmpty() ? "" : " " + one.detail());
         }
         String conflicts = IntStream.range(0, registrations.size())
-                .filter(index -> registrations.get(index).status() == Registration.Status.CONFLICT)
+                .filter(index -> REFUSED.contains(registrations.get(index).status()))
                 .mapToObj(index -> conflict(declared.get(index), registrations.get(index)))
                 .collect(Collectors.joining("; "));
         return conflicts.isEmpty()
@@ -104,6 +109,8 @@ final class Startup {
     }
 
     private static String conflict(SchemaDeclaration own, Registration answer) {
-        return own.topic() + " " + own.version() + " from " + own.source() + " is in conflict: " + answer.detail();
+        return own.topic() + " " + own.version() + " from " + own.source()
+                + (answer.status() == Registration.Status.CONFLICT ? " is in conflict: " : " is incompatible: ")
+                + answer.detail();
     }
 }

@@ -1,0 +1,5 @@
+/** Whether one schema may follow another: {@link io.saltbus.registry.compatibility.Compatibility}. */
+@NullMarked
+package io.saltbus.registry.compatibility;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Schemas in tables of PostgreSQL: {@link io.saltbus.registry.internal.postgres.PgSchemaStore}. */
+@NullMarked
+package io.saltbus.registry.internal.postgres;
+
+import org.jspecify.annotations.NullMarked;
