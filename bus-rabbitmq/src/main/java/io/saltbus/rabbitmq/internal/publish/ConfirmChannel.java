@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a pipeline supplied with a channel in confirm mode as long as there is a connection, and passes on what the broker says. */
+/** Keeps a pipeline supplied with a channel that proves what it took, as long as there is a connection, and passes on what the broker says. */
 final class ConfirmChannel implements Tenant {
     private static final Logger LOG = LoggerFactory.getLogger(ConfirmChannel.class);
     private static final BackoffStrategy REOPEN =
@@ -42,11 +42,13 @@ final class ConfirmChannel implements Tenant {
     private final Scheduler scheduler;
     private final Declaration declaration;
     private final Pipeline pipeline;
+    private final Proof proof;
     private final BlockedListener blockedListener = new Blockage();
 
     private Life life = Life.OPEN;
     private @Nullable Connection connection;
     private @Nullable Channel channel;
+    private @Nullable Barrier barrier;
     private Scheduler.@Nullable Timer reopening;
     /** How often in a row without a confirm. */
     private int reopened;
@@ -57,13 +59,15 @@ final class ConfirmChannel implements Tenant {
             Blocking blocking,
             Scheduler scheduler,
             Declaration declaration,
-            Pipeline pipeline) {
+            Pipeline pipeline,
+            Proof proof) {
         this.name = name;
         this.context = context;
         this.blocking = blocking;
         this.scheduler = scheduler;
         this.declaration = declaration;
         this.pipeline = pipeline;
+        this.proof = proof;
     }
 
     @Override
@@ -80,7 +84,7 @@ final class ConfirmChannel implements Tenant {
     @Override
     public void disconnected(Throwable why) {
         connection = null;
-        channel = null;
+        letGo();
         cancelReopening();
         pipeline.detach("the connection is lost: " + why.getMessage(), loss(why));
     }
@@ -93,7 +97,7 @@ final class ConfirmChannel implements Tenant {
             connection.removeBlockedListener(blockedListener);
         }
         Channel last = channel;
-        channel = null;
+        letGo();
         return last == null ? context.succeededFuture() : abort(last);
     }
 
@@ -120,6 +124,11 @@ final class ConfirmChannel implements Tenant {
         if (opened == null) {
             throw new IOException("the connection has no channel left: its limit is " + on.getChannelMax());
         }
+        if (proof == Proof.BARRIER) {
+            opened.addReturnListener((code, text, exchange, routingKey, properties, body) ->
+                    pipeline.returnedForGood(exchange, routingKey, properties.getMessageId()));
+            return opened;
+        }
         opened.addConfirmListener(this::acknowledged, pipeline::reject);
         opened.addReturnListener((code, text, exchange, routingKey, properties, body) ->
                 pipeline.returned(exchange, routingKey, properties.getMessageId()));
@@ -138,7 +147,25 @@ final class ConfirmChannel implements Tenant {
         channel = opened;
         // added here and not where it was opened: one that is closed already says so at once, and is not missed
         opened.addShutdownListener(why -> context.runOnContext(turn -> lost(opened, why)));
-        pipeline.attach(parcel -> write(opened, parcel));
+        if (proof == Proof.BARRIER) {
+            var asking = new Barrier(
+                    Barrier.Question.on(opened), context, scheduler, pipeline, tag -> acknowledged(tag, true));
+            barrier = asking;
+            pipeline.attach(parcel -> {
+                write(opened, parcel);
+                asking.written();
+            });
+        } else {
+            pipeline.attach(parcel -> write(opened, parcel));
+        }
+    }
+
+    private void letGo() {
+        channel = null;
+        if (barrier != null) {
+            barrier.stop();
+            barrier = null;
+        }
     }
 
     private void write(Channel on, Parcel parcel) throws IOException {
@@ -155,7 +182,7 @@ final class ConfirmChannel implements Tenant {
     private void lost(Channel gone, ShutdownSignalException why) {
         Connection on = connection;
         if (channel == gone && on != null) {
-            channel = null;
+            letGo();
             pipeline.detach("the channel is closed: " + why.getMessage(), loss(why));
             if (!why.isHardError()) {
                 reopenLater(on, "the broker closed the channel: " + why.getMessage());
@@ -166,7 +193,7 @@ final class ConfirmChannel implements Tenant {
     private void replace(Channel broken, Exception why) {
         Connection on = connection;
         if (channel == broken && on != null) {
-            channel = null;
+            letGo();
             abandon(broken);
             reopenLater(on, "a write to the channel failed: " + ConnectFailure.told(why));
         }

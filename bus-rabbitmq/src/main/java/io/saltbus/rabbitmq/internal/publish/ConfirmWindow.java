@@ -97,8 +97,10 @@ final class ConfirmWindow {
     /**
      * A message came back. A return names no tag, but the broker routes, and so returns, in the order of the tags: it is the first after the
      * last that was returned which looks the same.
+     *
+     * @return its tag, or 0 where it is not known
      */
-    void returned(String exchange, String routingKey, @Nullable String messageId) {
+    long returned(String exchange, String routingKey, @Nullable String messageId) {
         for (long tag = Math.max(base, lastReturned + 1); tag < next; tag++) {
             Pending pending = ring[place(tag)];
             if (pending != null && pending.matches(exchange, routingKey, messageId)) {
@@ -106,10 +108,16 @@ final class ConfirmWindow {
                 if (pending.stage() == Pending.Stage.SENT) {
                     pending.returned();
                 }
-                return;
+                return tag;
             }
         }
         strays++;
+        return 0;
+    }
+
+    /** Whether what is unconfirmed takes half of the room or more. */
+    boolean isHalfFull() {
+        return 2 * count >= maxCount || 2 * bytes >= maxBytes;
     }
 
     /** The unconfirmed one that was sent first. */

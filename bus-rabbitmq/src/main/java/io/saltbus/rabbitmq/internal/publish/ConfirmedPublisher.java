@@ -37,6 +37,7 @@ public final class ConfirmedPublisher implements Sender, Tenant {
     /**
      * @param name what it is called in errors, such as {@code the publisher of bus accounts}
      * @param declaration run before each opening of a channel: the broker may have lost what is published to
+     * @param proof how the broker says that it took a message
      */
     public ConfirmedPublisher(
             String name,
@@ -44,13 +45,14 @@ public final class ConfirmedPublisher implements Sender, Tenant {
             Blocking blocking,
             Scheduler scheduler,
             Declaration declaration,
-            PublishLimits limits) {
+            PublishLimits limits,
+            Proof proof) {
         this.name = name;
         this.context = context;
         this.scheduler = scheduler;
         this.confirmTimeoutNanos = limits.confirmTimeout().toNanos();
         this.pipeline = new Pipeline(limits, this::closeIfDone);
-        this.channel = new ConfirmChannel(name, context, blocking, scheduler, declaration, pipeline);
+        this.channel = new ConfirmChannel(name, context, blocking, scheduler, declaration, pipeline, proof);
         this.closed = context.promise();
     }
 

@@ -19,9 +19,18 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // carried, never compared
 public record Parcel(
         String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body, boolean request) {
+    private static final int TRANSIENT = 1; // AMQP 0-9-1: basic.delivery-mode
+
     /** One that nobody waits for an answer to. */
     public Parcel(String exchange, String routingKey, AMQP.BasicProperties properties, byte[] body) {
         this(exchange, routingKey, properties, body, false);
+    }
+
+    /** How the broker is to say that it took this: one that it would store is worth a confirm of its own. */
+    public Proof proof() {
+        return request && Integer.valueOf(TRANSIENT).equals(properties.getDeliveryMode())
+                ? Proof.BARRIER
+                : Proof.CONFIRM;
     }
 
     /**

@@ -125,6 +125,24 @@ final class Pipeline {
         window.returned(exchange, routingKey, messageId);
     }
 
+    /** A message came back on a channel whose broker says nothing more of it: that is its outcome. */
+    void returnedForGood(String exchange, String routingKey, @Nullable String messageId) {
+        long tag = window.returned(exchange, routingKey, messageId);
+        if (tag != 0) {
+            confirm(tag, false);
+        }
+    }
+
+    /** Whether anything was written and is unconfirmed. */
+    boolean awaitsConfirms() {
+        return window.count() > 0;
+    }
+
+    /** Whether it will soon have to wait for confirms. */
+    boolean isHalfFull() {
+        return window.isHalfFull();
+    }
+
     /** Fails all whose time is over. They come in the order of their deadlines: what goes again has kept its place. */
     void expire(long nowNanos) {
         for (Pending first = window.oldest(); first != null && first.isDue(nowNanos); first = window.oldest()) {

@@ -44,7 +44,7 @@ final class PublisherBench implements AutoCloseable {
     private boolean closed;
     private Connection connection;
 
-    private PublisherBench(BrokerService broker, String url, Declaration declaration, PublishLimits limits)
+    private PublisherBench(BrokerService broker, String url, Declaration declaration, PublishLimits limits, Proof proof)
             throws Exception {
         context = ((VertxInternal) vertx).createEventLoopContext();
         blocking = new Blocking() {
@@ -53,8 +53,8 @@ final class PublisherBench implements AutoCloseable {
                 return context.executeBlocking(work, false);
             }
         };
-        publisher =
-                new ConfirmedPublisher("the publisher of the test", context, blocking, scheduler, declaration, limits);
+        publisher = new ConfirmedPublisher(
+                "the publisher of the test", context, blocking, scheduler, declaration, limits, proof);
         direct = connectDirectly(broker);
         factory.setUri(url);
         factory.setAutomaticRecoveryEnabled(false);
@@ -70,11 +70,18 @@ final class PublisherBench implements AutoCloseable {
     /** One that has no connection until {@link #connect()}. */
     static PublisherBench create(BrokerService broker, String url, Declaration declaration, PublishLimits limits)
             throws Exception {
-        return new PublisherBench(broker, url, declaration, limits);
+        return new PublisherBench(broker, url, declaration, limits, Proof.CONFIRM);
     }
 
     static PublisherBench connected(BrokerService broker, String url, PublishLimits limits) throws Exception {
         var bench = create(broker, url, connection -> {}, limits);
+        bench.connect();
+        return bench;
+    }
+
+    /** One whose broker is asked about many messages at once. */
+    static PublisherBench asking(BrokerService broker, String url, PublishLimits limits) throws Exception {
+        var bench = new PublisherBench(broker, url, connection -> {}, limits, Proof.BARRIER);
         bench.connect();
         return bench;
     }
