@@ -56,3 +56,7 @@ CREATE TRIGGER saltbus_schemas_updated AFTER UPDATE ON celerysalt_schemas
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION saltbus_tell_topics();
 CREATE TRIGGER saltbus_schemas_deleted AFTER DELETE ON celerysalt_schemas
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION saltbus_tell_topics();
+CREATE TRIGGER saltbus_topics_inserted AFTER INSERT ON saltbus_topics
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION saltbus_tell_topics();
+CREATE TRIGGER saltbus_topics_updated AFTER UPDATE ON saltbus_topics
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION saltbus_tell_topics();

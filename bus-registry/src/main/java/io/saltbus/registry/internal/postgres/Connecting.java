@@ -10,6 +10,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Properties;
@@ -21,7 +23,7 @@ final class Connecting {
     /** Statements that may be under way on one connection. */
     private static final int PIPELINED = 64;
 
-    private static final int IDLE_SECONDS = 30;
+    private static final int IDLE_SECONDS = 10;
     /** After this long without a byte a socket is given up: its peer may be gone without a word. Above what pings and locks take. */
     private static final int SILENT_SECONDS = 60;
 
@@ -34,8 +36,9 @@ final class Connecting {
                         .setMaxSize(size)
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                        .setConnectionTimeout(millis)
-                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
+                        // whoever waits for a connection has a limit of its own, which is never longer
+                        .setConnectionTimeout(SILENT_SECONDS)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
                 .with(new NetClientOptions()
                         .setConnectTimeout(millis)
                         .setTcpKeepAlive(true)
@@ -96,7 +99,7 @@ final class Connecting {
     static String jdbcUrl(PgAddress address) {
         String host = address.host().indexOf(':') < 0 ? address.host() : "[" + address.host() + "]";
         return "jdbc:postgresql://" + host + ":" + address.port() + "/"
-                + java.net.URLEncoder.encode(address.database(), java.nio.charset.StandardCharsets.UTF_8);
+                + URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Its settings; times in seconds, as the driver wants them. */

@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
 /** The connections to one database. Every operation ends in time, also where the server stands still. */
 final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int CONNECTIONS = 4;
+    /** Each process adds so many to what the server must take, and one that listens; most of the time a process needs none. */
+    private static final int CONNECTIONS = 2;
+
     private static final int TRIES = 4;
 
     private final Vertx vertx;

@@ -1,12 +1,12 @@
 package io.saltbus.registry.internal.postgres;
 
 import io.saltbus.core.event.Version;
-import io.saltbus.core.subscribe.VersionSelector;
 import io.saltbus.registry.RegistryException;
 import io.saltbus.registry.compatibility.CompatibilityMode;
-import io.saltbus.registry.store.LiveHandler;
 import io.saltbus.registry.store.SchemaStore.Caller;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +14,28 @@ import org.jspecify.annotations.Nullable;
 /** Ends versions and takes that back; each step is noted with who asked for it. */
 final class Lifecycle {
     private static final String DEPRECATE = "deprecated_at = COALESCE(deprecated_at, timezone('utc', now())),"
-            + " deprecated_reason = $5";
+            + " deprecated_reason = CASE WHEN is_active IS FALSE THEN deprecated_reason ELSE $5 END";
     private static final String RETIRE = "is_active = FALSE, deprecated_at = COALESCE(deprecated_at, timezone('utc',"
             + " now())), deprecated_reason = COALESCE($5, deprecated_reason)";
     private static final String RESTORE = "is_active = TRUE, deprecated_at = NULL, deprecated_reason = $5";
     private static final String SET_COMPATIBILITY = "WITH set AS (INSERT INTO saltbus_topics (topic, compatibility,"
-            + " changed_at, changed_by) VALUES ($1, $2, timezone('utc', now()), $3) ON CONFLICT (topic) DO UPDATE SET"
-            + " compatibility = excluded.compatibility, changed_at = excluded.changed_at, changed_by = excluded.changed_by)"
-            + " INSERT INTO saltbus_audit (happened_at, who, action, topic, reason) VALUES (timezone('utc', now()), $3,"
-            + " 'compatibility', $1, $2)";
+            + " changed_at, changed_by) SELECT $1, $2, timezone('utc', now()), $3 WHERE EXISTS (SELECT FROM"
+            + " celerysalt_schemas WHERE topic = $1) ON CONFLICT (topic) DO UPDATE SET"
+            + " compatibility = excluded.compatibility, changed_at = excluded.changed_at, changed_by = excluded.changed_by"
+            + " RETURNING topic, compatibility) INSERT INTO saltbus_audit (happened_at, who, action, topic, reason) SELECT"
+            + " timezone('utc', now()), $3, 'compatibility', topic, compatibility FROM set";
     private static final int MAX_NAME_CHARS = 255;
 
     private final Database database;
+    private final Lookup lookup;
     private final Reports reports;
+    private final RetirementRules rules;
 
-    Lifecycle(Database database, Reports reports) {
+    Lifecycle(Database database, Lookup lookup, Reports reports, RetirementRules rules) {
         this.database = database;
+        this.lookup = lookup;
         this.reports = reports;
+        this.rules = rules;
     }
 
     private static String change(String set) {
@@ -44,52 +49,43 @@ final class Lifecycle {
     }
 
     Future<Void> retire(String topic, Version version, boolean force, Caller who) {
-        Future<Void> allowed = force
-                ? Future.succeededFuture()
-                : reports.liveHandlers(topic).compose(handlers -> unused(topic, version, handlers));
+        Future<Void> allowed = force ? Future.succeededFuture() : requireUnused(topic, version);
         return allowed.compose(unused -> change(RETIRE, force ? "retire by force" : "retire", topic, version, null, who));
+    }
+
+    private Future<Void> requireUnused(String topic, Version version) {
+        return lookup.versions(topic).compose(versions -> {
+            if (versions.stream().noneMatch(stored -> stored.version().equals(version))) {
+                return Future.failedFuture(new RegistryException.Unknown(topic + " " + version));
+            }
+            return reports.liveHandlers(topic).compose(handlers -> {
+                List<String> users = rules.inTheWay(versions, version, handlers);
+                return users.isEmpty()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new RegistryException.StillUsed(topic + " " + version, users));
+            });
+        });
     }
 
     Future<Void> restore(String topic, Version version, Caller who) {
         return change(RESTORE, "restore", topic, version, null, who);
     }
 
-    private static Future<Void> unused(String topic, Version version, List<LiveHandler> handlers) {
-        List<String> users = handlers.stream()
-                .filter(handler -> takes(handler.versions(), version))
-                .map(handler -> handler.service() + "." + handler.handler())
-                .distinct()
-                .toList();
-        return users.isEmpty()
-                ? Future.succeededFuture()
-                : Future.failedFuture(new RegistryException.StillUsed(topic + " " + version, users));
-    }
-
-    // what cannot be understood counts as a use: better asked once more than a consumer without events
-    private static boolean takes(String selector, Version version) {
-        String[] words = selector.split(" ", 2);
-        if (words.length < 2) {
-            return true;
-        }
-        Version oldest = Version.parse(words[1]);
-        return switch (words[0]) {
-            case "compatible" -> VersionSelector.compatibleWith(oldest).accepts(version);
-            case "at-least" -> VersionSelector.atLeast(oldest).accepts(version);
-            default -> true;
-        };
-    }
-
     private Future<Void> change(
             String set, String action, String topic, Version version, @Nullable String reason, Caller who) {
         return database.query(change(set), Tuple.of(topic, version.toString(), name(who), action, reason))
-                .compose(written -> written.rowCount() == 0
-                        ? Future.failedFuture(new RegistryException.Unknown(topic + " " + version))
-                        : Future.succeededFuture());
+                .compose(written -> known(written, topic + " " + version));
+    }
+
+    private static Future<Void> known(RowSet<Row> written, String what) {
+        return written.rowCount() == 0
+                ? Future.failedFuture(new RegistryException.Unknown(what))
+                : Future.succeededFuture();
     }
 
     Future<Void> setCompatibility(String topic, CompatibilityMode mode, Caller who) {
         return database.query(SET_COMPATIBILITY, Tuple.of(topic, mode.name(), name(who)))
-                .mapEmpty();
+                .compose(written -> known(written, topic));
     }
 
     private static String name(Caller who) {

@@ -66,6 +66,18 @@ final class Lookup {
                 .compose(rows -> vertx.executeBlocking(() -> schemas(rows), false));
     }
 
+    /** Every version of one topic, whatever its text is. */
+    Future<List<StoredSchema>> versions(String topic) {
+        return database.query(
+                        FIND,
+                        Tuple.tuple()
+                                .addArrayOfString(new String[] {topic})
+                                .addArrayOfString(new String[0])
+                                .addString(null)
+                                .addInteger(Integer.MAX_VALUE))
+                .compose(rows -> vertx.executeBlocking(() -> schemas(rows), false));
+    }
+
     private static List<StoredSchema> schemas(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> Found.of(row).schema())
@@ -120,7 +132,9 @@ final class Lookup {
             if (row.getBoolean(2)) {
                 latest = version;
             }
-            mode = Found.mode(row.getString(0), row.getString(3));
+            if (Found.mode(row.getString(0), row.getString(3)) == EventMode.RPC) {
+                mode = EventMode.RPC;
+            }
             if (row.getString(4) != null) {
                 compatibility = CompatibilityMode.parse(row.getString(4));
             }

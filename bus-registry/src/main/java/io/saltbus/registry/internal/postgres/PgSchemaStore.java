@@ -56,7 +56,7 @@ public final class PgSchemaStore implements SchemaStore {
         this.registrar = new Registrar(vertx, database, scheduler, VersionRules::oneMeaning);
         this.lookup = new Lookup(vertx, database);
         this.reports = new Reports(vertx, database, options.reportInterval());
-        this.lifecycle = new Lifecycle(database, reports);
+        this.lifecycle = new Lifecycle(database, lookup, reports, RetirementRules::leftBehind);
     }
 
     /**
@@ -156,7 +156,15 @@ public final class PgSchemaStore implements SchemaStore {
     @Override
     public Future<Watch> watch(Consumer<String> changed) {
         return whenReady(() -> ChangeWatch.open(vertx, address, scheduler, changed))
-                .onSuccess(watches::add);
+                .map(this::kept);
+    }
+
+    private Watch kept(Watch watch) {
+        watches.add(watch);
+        return () -> {
+            watches.remove(watch);
+            return watch.close();
+        };
     }
 
     @Override

@@ -72,7 +72,7 @@ record Plan(
             Found present = stored.row(declared);
             answers[at] = present != null && present.schema() == null
                     ? unreadable(declared)
-                    : rules.judge(declared, versions, stored.mode(declared.topic()));
+                    : rules.decide(versions.values(), declared, stored.mode(declared.topic()));
             Registration.Status status = answers[at].status();
             if (status == Registration.Status.REGISTERED || status == Registration.Status.IDENTICAL) {
                 plan.publishes.add(List.of(declared.topic(), declared.publisher()));

@@ -36,8 +36,7 @@ final class SchemaWriting {
     private static final String PUBLISHERS = "INSERT INTO celerysalt_publishers AS p (topic, service_name,"
             + " service_version, last_published_at, publish_count) SELECT topic, service, $3, NULL, 0 FROM"
             + " unnest($1::text[], $2::text[]) AS declared (topic, service) ORDER BY topic, service ON CONFLICT (topic,"
-            + " service_name) DO UPDATE SET service_version = excluded.service_version"
-            + " WHERE p.service_version IS DISTINCT FROM excluded.service_version";
+            + " service_name) DO UPDATE SET service_version = COALESCE(excluded.service_version, p.service_version)";
 
     static final int MAX_VERSION_CHARS = 50;
     private static final int MAX_NAME_CHARS = 255;
@@ -198,9 +197,11 @@ final class SchemaWriting {
     }
 
     private List<List<String>> publisherKeys() {
-        String version = serviceVersion == null ? "" : serviceVersion;
         return plan.publishes().stream()
-                .filter(key -> !version.equals(stored.publishers().get(key)))
+                .filter(key -> {
+                    String known = stored.publishers().get(key);
+                    return known == null || (serviceVersion != null && !serviceVersion.equals(known));
+                })
                 .toList();
     }
 }

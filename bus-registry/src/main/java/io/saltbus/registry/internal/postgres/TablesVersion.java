@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  * @param numbers such as 1, 1
  */
 record TablesVersion(List<Integer> numbers) implements Comparable<TablesVersion> {
+    private static final Pattern FORM = Pattern.compile("\\d{1,9}(\\.\\d{1,9})*");
+    private static final TablesVersion NONE = new TablesVersion(List.of(0));
+
     /** What this program is written for: that of the newest migration. */
     static final TablesVersion WANTED = of("1.1");
 
@@ -20,9 +23,6 @@ record TablesVersion(List<Integer> numbers) implements Comparable<TablesVersion>
 
     /** Every version in the history; one row for each. */
     static final String SELECT = "SELECT version FROM " + HISTORY + " WHERE success AND version IS NOT NULL";
-
-    private static final Pattern FORM = Pattern.compile("\\d{1,9}(\\.\\d{1,9})*");
-    private static final TablesVersion NONE = of("0");
 
     static TablesVersion of(String text) {
         return FORM.matcher(text).matches()

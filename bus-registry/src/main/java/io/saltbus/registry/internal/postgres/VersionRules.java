@@ -1,6 +1,5 @@
 package io.saltbus.registry.internal.postgres;
 
-import io.saltbus.core.event.Version;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.schema.EventSchemas;
 import io.saltbus.core.schema.Registration;
@@ -8,31 +7,33 @@ import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.registry.compatibility.CompatibilityMode;
 import io.saltbus.registry.store.StoredSchema;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /** What may be stored for a topic. The seam where the rules of evolution are put in. */
+@FunctionalInterface
 interface VersionRules {
     /**
      * Judges one declaration.
      *
+     * @param topic every stored version of its topic whose document can be read
      * @param declared what a service wants to store
-     * @param stored every version of its topic whose document can be read, oldest first
      * @param mode what minor versions of the topic must keep
      */
-    Registration judge(
-            SchemaDeclaration declared, SortedMap<Version, StoredSchema> stored, CompatibilityMode mode);
+    Registration decide(Collection<StoredSchema> topic, SchemaDeclaration declared, CompatibilityMode mode);
 
     /** Knows that one version has one meaning, and no rule between versions. */
     static Registration oneMeaning(
-            SchemaDeclaration declared, SortedMap<Version, StoredSchema> stored, CompatibilityMode mode) {
-        StoredSchema present = stored.get(declared.version());
-        if (present == null) {
+            Collection<StoredSchema> topic, SchemaDeclaration declared, CompatibilityMode mode) {
+        String why = topic.stream()
+                .filter(stored -> stored.version().equals(declared.version()))
+                .findFirst()
+                .map(present -> difference(declared, present))
+                .orElse(null);
+        if (why == null) {
             return answer(declared, Registration.Status.REGISTERED, "");
         }
-        String why = difference(declared, present);
-        return why == null
+        return why.isEmpty()
                 ? answer(declared, Registration.Status.IDENTICAL, "")
                 : answer(declared, Registration.Status.CONFLICT, why);
     }
@@ -42,12 +43,12 @@ interface VersionRules {
         return new Registration(declared.topic(), declared.version(), status, detail);
     }
 
-    private static @Nullable String difference(SchemaDeclaration declared, StoredSchema present) {
+    private static String difference(SchemaDeclaration declared, StoredSchema present) {
         StoredSchema.Documents documents = present.documents();
         if (declared.schemas().reply() == null
                 && declared.schemas().error() == null
                 && documents.payload().equals(declared.schema().document())) {
-            return null;
+            return "";
         }
         EventSchemas schemas;
         try {
@@ -64,6 +65,6 @@ interface VersionRules {
                         + present.record().createdAt() + "; they differ first at "
                         + (at.isEmpty() ? "the root" : at)
                         + ". Publish yours as a new version, or make them the same")
-                .orElse(null);
+                .orElse("");
     }
 }
