@@ -72,7 +72,7 @@ final class ChangeWatch implements SchemaStore.Watch {
     private void connect(@Nullable Promise<SchemaStore.Watch> opened) {
         state = State.CONNECTING;
         int current = ++attempt;
-        Pool own = Connecting.pool(vertx, address, 1);
+        Pool own = Connecting.pool(vertx, address, 1, PING_INTERVAL.plus(address.timeout().multipliedBy(2)));
         pool = own;
         timer = scheduler.schedule(
                 address.timeout(), context, () -> lost(current, opened, new RegistryException.Unavailable(

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,12 +25,18 @@ final class Connecting {
     private static final int PIPELINED = 64;
 
     private static final int IDLE_SECONDS = 10;
-    /** After this long without a byte a socket is given up: its peer may be gone without a word. Above what pings and locks take. */
-    private static final int SILENT_SECONDS = 60;
+    /** How long a migration may take, for which other processes wait. */
+    private static final int MIGRATION_SECONDS = 90;
 
     private Connecting() {}
 
-    static Pool pool(Vertx vertx, PgAddress address, int size) {
+    /**
+     * Connections.
+     *
+     * @param size how many at most
+     * @param silent after how long without a byte one is given up, as its peer may be gone without a word
+     */
+    static Pool pool(Vertx vertx, PgAddress address, int size, Duration silent) {
         int millis = Math.toIntExact(address.timeout().toMillis());
         return PgBuilder.pool()
                 .with(new PoolOptions()
@@ -37,12 +44,13 @@ final class Connecting {
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         // whoever waits for a connection has a limit of its own, which is never longer
-                        .setConnectionTimeout(SILENT_SECONDS)
-                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                        .setConnectionTimeout(Math.toIntExact(silent.toMillis()))
+                        .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
                 .with(new NetClientOptions()
                         .setConnectTimeout(millis)
                         .setTcpKeepAlive(true)
-                        .setReadIdleTimeout(SILENT_SECONDS))
+                        .setReadIdleTimeout(Math.toIntExact(silent.toMillis()))
+                        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
                 .connectingTo(options(address))
                 .using(vertx)
                 .build();
@@ -112,10 +120,11 @@ final class Connecting {
         }
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("loginTimeout", seconds);
-        properties.setProperty("socketTimeout", Long.toString(SILENT_SECONDS + 30L));
+        properties.setProperty("socketTimeout", Integer.toString(MIGRATION_SECONDS));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("ApplicationName", address.applicationName());
-        properties.setProperty("options", "-c TimeZone=UTC");
+        // notices would be logged as warnings, one for each column that is there already
+        properties.setProperty("options", "-c TimeZone=UTC -c client_min_messages=warning");
         if (address.schema() != null) {
             properties.setProperty("currentSchema", address.schema());
         }

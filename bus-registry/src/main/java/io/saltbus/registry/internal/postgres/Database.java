@@ -25,6 +25,7 @@ final class Database {
     private static final int CONNECTIONS = 2;
 
     private static final int TRIES = 4;
+    private static final int LONGEST_FACTOR = 6;
 
     private final Vertx vertx;
     private final PgAddress address;
@@ -36,7 +37,16 @@ final class Database {
         this.vertx = vertx;
         this.address = address;
         this.scheduler = scheduler;
-        this.pool = new AtomicReference<>(Connecting.pool(vertx, address, CONNECTIONS));
+        this.pool = new AtomicReference<>(pool());
+    }
+
+    private Pool pool() {
+        return Connecting.pool(vertx, address, CONNECTIONS, longest().plusSeconds(1));
+    }
+
+    /** What an operation may take that waits for others: a start of many services at once is no fault of the server. */
+    Duration longest() {
+        return address.timeout().multipliedBy(LONGEST_FACTOR);
     }
 
     PgAddress address() {
@@ -77,7 +87,7 @@ final class Database {
         Scheduler.Timer limit = scheduler.schedule(patience, context, () -> {
             if (promise.tryFail(new RegistryException.Unavailable(
                     address.shown(), "it did not answer within " + patience.toMillis() + " ms", null))) {
-                replace(current, patience);
+                replace(current);
             }
         });
         work.apply(current).onComplete(answer -> {
@@ -93,13 +103,13 @@ final class Database {
 
     // A statement without an answer keeps its connection, for good where the peer is gone without a word. Others go on with
     // new connections; what is under way on the old ones has as much time as its own limit leaves.
-    private void replace(Pool silent, Duration patience) {
-        Pool fresh = Connecting.pool(vertx, address, CONNECTIONS);
+    private void replace(Pool silent) {
+        Pool fresh = pool();
         if (!pool.compareAndSet(silent, fresh)) {
             closeQuietly(fresh);
             return;
         }
-        scheduler.schedule(patience.multipliedBy(2), vertx.getOrCreateContext(), () -> closeQuietly(silent));
+        scheduler.schedule(longest(), vertx.getOrCreateContext(), () -> closeQuietly(silent));
     }
 
     private void closeQuietly(Pool old) {

@@ -14,7 +14,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,6 @@ import java.util.TreeMap;
 /** Stores declared schemas: reads, judges, and only where something is new takes locks, reads and judges again, and writes. */
 final class Registrar {
     private static final int MAX_TOPIC_CHARS = 255;
-    /** A start of many services at once makes each wait for those before it, which is no fault of the server. */
-    private static final int PATIENCE = 6;
-
     /** How often what was judged may turn out to be old: only writers that take no lock of ours can cause it, such as Python. */
     private static final int ROUNDS = 5;
 
@@ -59,20 +55,16 @@ final class Registrar {
             return Future.succeededFuture(List.of());
         }
         requireShort(declarations);
-        return database.session(patience(), session -> judged(session, declarations, caller))
+        return database.session(database.longest(), session -> judged(session, declarations, caller))
                 .compose(writing -> {
                     if (writing.plan().writes()) {
                         return locked(declarations, caller);
                     }
                     return writing.newPublishers()
-                            ? database.session(patience(), writing::publishers)
+                            ? database.session(database.longest(), writing::publishers)
                                     .map(writing.plan().answers())
                             : Future.succeededFuture(writing.plan().answers());
                 });
-    }
-
-    private Duration patience() {
-        return database.address().timeout().multipliedBy(PATIENCE);
     }
 
     private void requireShort(List<SchemaDeclaration> declarations) {
@@ -147,7 +139,7 @@ final class Registrar {
 
     private Future<List<Registration>> locked(List<SchemaDeclaration> declarations, Caller caller) {
         return database.transaction(
-                patience(),
+                database.longest(),
                 session -> session.preparedQuery(LOCK)
                         .execute(Tuple.tuple().addArrayOfString(topics(declarations)))
                         .compose(locked -> settle(session, declarations, caller, 1)));
