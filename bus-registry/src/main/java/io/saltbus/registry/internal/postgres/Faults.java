@@ -36,6 +36,11 @@ final class Faults {
         if (failure instanceof PgException refused) {
             return refused(address, refused.getSqlState(), refused.getErrorMessage(), failure);
         }
+        if (failure instanceof IllegalArgumentException && address.password() == null) {
+            // so say the parts of the client that prove a password, where there is none
+            return new RegistryException.Refused(
+                    address.shown(), "it wants a password, and the address has none" + cure("28P01"));
+        }
         SQLException fromDriver = causeOf(failure, SQLException.class);
         if (fromDriver != null) {
             String state = fromDriver.getSQLState();
