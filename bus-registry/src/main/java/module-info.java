@@ -5,6 +5,12 @@ module io.saltbus.registry {
     requires org.slf4j;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive io.saltbus.core;
+    requires flyway.core;
+    requires io.vertx.sql.client;
+    requires io.vertx.sql.client.pg;
+    requires java.naming;
+    requires java.sql;
+    requires org.postgresql.jdbc;
     requires transitive io.vertx.core;
     requires static transitive org.jspecify;
 
