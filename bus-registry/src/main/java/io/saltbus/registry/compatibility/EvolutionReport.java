@@ -84,7 +84,7 @@ public record EvolutionReport(
             List<Difference> breaking = breaking();
             String of = part == Part.PAYLOAD ? "" : "the " + part.name().toLowerCase(Locale.ROOT) + " of ";
             String what = rule == Rule.SAME
-                    ? of + newer + " must mean the same as in " + older + ", because only the last number differs"
+                    ? of + newer + " must mean the same as in " + older + ", as a patch does"
                     : of + newer + (report.verdict() == Verdict.CANNOT_PROVE ? " cannot be proven to be " : " is not ")
                             + words(kept) + " with " + older;
             String named = breaking.stream().limit(NAMED).map(Comparison::named).collect(Collectors.joining("; "));

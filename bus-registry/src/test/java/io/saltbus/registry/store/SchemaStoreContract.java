@@ -62,6 +62,9 @@ public abstract class SchemaStoreContract {
         return caller.name();
     }
 
+    /** Lets go of the place, after every store of it is closed. */
+    protected void release() throws Exception {}
+
     @BeforeEach
     final void begin() throws Exception {
         vertx = Vertx.vertx();
@@ -69,10 +72,11 @@ public abstract class SchemaStoreContract {
     }
 
     @AfterEach
-    final void end() {
+    final void end() throws Exception {
         opened.forEach(each -> await(each.close()));
         opened.forEach(each -> await(each.close()));
         await(vertx.close());
+        release();
     }
 
     protected final SchemaStore another() throws Exception {

@@ -59,6 +59,7 @@ final class Attempt {
         client.request(options)
                 .compose(made -> {
                     request = made;
+                    made.exceptionHandler(broken -> fail(said(broken), broken));
                     if (over) {
                         abandon();
                         return Future.failedFuture("too late");

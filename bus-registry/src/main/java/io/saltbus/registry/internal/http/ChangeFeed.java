@@ -91,6 +91,7 @@ final class ChangeFeed implements Watch {
         client.streams()
                 .request(client.request(HttpMethod.GET, "/changes"))
                 .compose(made -> {
+                    made.exceptionHandler(broken -> lost(mine, unavailable(broken)));
                     if (mine != attempt) {
                         return made.reset().compose(over -> Future.failedFuture("too late"));
                     }
