@@ -22,10 +22,11 @@ public final class HttpSchemaRegistry implements SchemaRegistry.Factory {
      *
      * @param url such as {@code https://registry.example.com/api}, below which are {@code /schemas} and so on
      * @param apiKey what it knows this service by
-     * @throws IllegalArgumentException where it is no such address
+     * @throws IllegalArgumentException where it is no such address, or the key cannot be sent
      */
     public static HttpSchemaRegistry at(String url, String apiKey) {
         HttpSchemaStore.requireAddress(url);
+        HttpSchemaStore.requireKey(apiKey);
         return new HttpSchemaRegistry(url, apiKey, RegistryOptions.defaults());
     }
 
