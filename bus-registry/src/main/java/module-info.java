@@ -1,6 +1,7 @@
 /** Schemas that services share: in PostgreSQL, or in a registry that is reached over HTTP; and whether one may follow another. */
 module io.saltbus.registry {
     requires com.fasterxml.jackson.core;
+    requires java.compiler;
     requires static com.google.errorprone.annotations;
     requires org.slf4j;
     requires transitive com.fasterxml.jackson.databind;
@@ -10,6 +11,7 @@ module io.saltbus.registry {
 
     exports io.saltbus.registry;
     exports io.saltbus.registry.compatibility;
+    exports io.saltbus.registry.generate;
     exports io.saltbus.registry.store;
 
     provides io.saltbus.core.schema.SchemaRegistryProvider with
