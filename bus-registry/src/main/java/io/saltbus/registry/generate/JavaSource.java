@@ -1,8 +1,9 @@
 package io.saltbus.registry.generate;
 
+import io.saltbus.registry.internal.generate.JavaEvent;
 import io.saltbus.registry.store.StoredSchema;
-import java.util.List;
-import java.util.TreeMap;
+
+
 
 /**
  * Java records from stored schemas. They compile as they are, with {@code bus-core} on the class path, for requests also
@@ -22,6 +23,6 @@ public final class JavaSource {
      * @throws GenerateException.Unsuitable where no record can be made of it
      */
     public static GeneratedSource of(StoredSchema schema, JavaOptions options) {
-        return new GeneratedSource(new TreeMap<>(), List.of(), false);
+        return JavaEvent.of(schema, options);
     }
 }
