@@ -52,7 +52,7 @@ final class Stored {
         try {
             return (ObjectNode) MAPPER.readTree(text.replace('\'', '"'));
         } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException(text, wrong);
+            throw new IllegalArgumentException(wrong.getMessage(), wrong);
         }
     }
 

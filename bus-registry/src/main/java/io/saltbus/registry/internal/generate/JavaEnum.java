@@ -22,7 +22,7 @@ final class JavaEnum {
     static List<String> write(NamedType.Enumerated choice, String name, Set<String> imports) {
         var lines = new ArrayList<>(JavaText.javadoc(JavaRecord.described(choice.description()), List.of()));
         lines.add("public enum " + name + " {");
-        var constants = new Names(Set.of());
+        var constants = Names.ofMembers();
         int last = choice.values().size() - 1;
         for (int index = 0; index <= last; index++) {
             JsonNode value = choice.values().get(index);

@@ -147,7 +147,7 @@ public final class JavaEvent {
         TypeModel model = TypeReader.read(part, document, name);
         JavaFile file = new JavaFile(model, name, refused);
         String source = file.source(options.packageName(), origin(), header);
-        refused.addAll(BrokenDefaults.in(file.derived(), model));
+        refused.addAll(BrokenDefaults.in(file, model));
         if (!refused.isEmpty()) {
             file = new JavaFile(model, name, refused);
             source = file.source(options.packageName(), origin(), header);

@@ -1,6 +1,5 @@
 package io.saltbus.registry.internal.generate;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.registry.generate.GenerateException;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** One Java file: the type of a document, with all that it needs inside. */
 final class JavaFile {
@@ -50,7 +48,7 @@ final class JavaFile {
             throw new GenerateException.Unsuitable("the " + model.document() + " is a single value, and a record is an object");
         }
         names.put(root, free.take(rootName));
-        for (NamedType type : model.types().values()) {
+        for (NamedType type : model.reachable(false)) {
             if (!type.key().equals(root)) {
                 String wanted = Names.pascal(type.suggested(), "Type");
                 String name = free.take(wanted);
@@ -110,7 +108,8 @@ final class JavaFile {
         }
     }
 
-    private String name(String key) {
+    /** What a type is called. */
+    String name(String key) {
         return String.valueOf(names.get(key));
     }
 
@@ -127,7 +126,7 @@ final class JavaFile {
         boolean root = key.equals(model.rootKey());
         var inner = new ArrayList<String>();
         if (root) {
-            for (String nested : model.types().keySet()) {
+            for (String nested : names.keySet()) {
                 if (!nested.equals(key)) {
                     inner.add("");
                     type(nested, Header.none()).forEach(line -> inner.add(line.isEmpty() ? "" : "    " + line));
@@ -173,21 +172,13 @@ final class JavaFile {
                     + JavaText.literal(text) + "),"));
             lines.add("})");
         }
-        String above = model.unionsOf(union.key()).stream()
-                .map(outer -> name(outer.key()))
-                .collect(Collectors.joining(", "));
         lines.add("public sealed interface " + name(union.key())
                 + (header.implemented().isEmpty() ? "" : " extends " + String.join(", ", header.implemented()))
-                + above + (inner.isEmpty() ? " {}" : " {"));
+                + (inner.isEmpty() ? " {}" : " {"));
         if (!inner.isEmpty()) {
             lines.addAll(inner.subList(1, inner.size()));
             lines.add("}");
         }
         return lines;
-    }
-
-    /** Whether a default, as it was written, fits what the bus derives. */
-    static boolean isDefault(JsonNode schema) {
-        return schema.hasNonNull("default");
     }
 }

@@ -113,7 +113,7 @@ final class JavaNames {
     static Names types() {
         var reserved = new HashSet<>(REFERRED);
         reserved.addAll(LANGUAGE);
-        return new Names(reserved);
+        return Names.ofTypes(reserved);
     }
 
     /** A name that every file can have: of a type that stands alone. */

@@ -8,6 +8,7 @@ import io.saltbus.registry.generate.GenerateException;
 import io.saltbus.registry.generate.Note;
 import io.saltbus.registry.internal.generate.NamedType.Property;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,15 +60,16 @@ final class JavaRecord {
             properties.putObject(property).put("type", "string").put("const", text);
             derived.withArray("required").add(property);
         });
-        var free = new Names(Set.of());
+        Map<String, String> names = names(struct.properties());
         var lines = new ArrayList<String>();
         var parameters = new ArrayList<String>();
         int slots = 0;
         for (Property property : struct.properties()) {
-            if (tags.containsKey(property.name())) {
+            String called = names.get(property.name());
+            if (tags.containsKey(property.name()) || called == null) {
                 continue;
             }
-            Component component = component(property, free);
+            Component component = component(property, called);
             slots += component.type().equals("long") || component.type().equals("double") ? 2 : 1;
             properties.set(property.name(), component.derived());
             if (component.required()) {
@@ -128,25 +130,47 @@ final class JavaRecord {
      */
     private record Component(String name, String type, String source, ObjectNode derived, boolean required) {}
 
-    private Component component(Property property, Names free) {
-        BiConsumer<String, String> note = (keyword, message) -> note(property, keyword, message);
-        String wanted = JavaNames.component(property.name());
-        String name = free.take(wanted);
-        if (!name.equals(wanted)) {
-            note.accept("name", "is the component " + name + ": " + wanted + " is taken by another property");
+    /** Component by property. Those whose names lead back by themselves come first, so that they keep them. */
+    private Map<String, String> names(List<Property> properties) {
+        var free = Names.ofMembers();
+        var names = new HashMap<String, String>();
+        for (boolean natural : List.of(true, false)) {
+            for (Property property : properties) {
+                String wanted = JavaNames.component(property.name());
+                if (property.name().isEmpty()) {
+                    if (natural) {
+                        note(property, "name", "is empty, which Java cannot map: the property is left out");
+                    }
+                } else if (natural == leadsBack(wanted, property.name())) {
+                    String name = free.take(wanted);
+                    names.put(property.name(), name);
+                    if (!name.equals(wanted)) {
+                        note(property, "name", "is the component " + name + ": " + wanted + " is taken by another property");
+                    }
+                }
+            }
         }
+        return names;
+    }
+
+    private static boolean leadsBack(String component, String property) {
+        return SnakeCaseStrategy.INSTANCE.translate(component).equals(property);
+    }
+
+    private Component component(Property property, String name) {
+        BiConsumer<String, String> note = (keyword, message) -> note(property, keyword, message);
         JavaType type = types.of(property.value().shape(), JavaTypes.Place.COMPONENT, note);
         JsonNode given = defaultOf(property);
         boolean nullable = property.value().nullable() || (!property.required() && given == null);
         if (nullable && property.required()) {
             note.accept("required", "is left to the schema: what may be null may also be absent for a record");
-        } else if (nullable && !property.value().nullable()) {
+        } else if (nullable && !property.value().nullable() && !(property.value().shape() instanceof Shape.Anything)) {
             note.accept("type", "null is taken too: what may be absent may also be null for a record");
         } else if (property.required() && given != null) {
             note.accept("required", "is left to the schema: what has a default may be absent for a record");
         }
         var source = new ArrayList<String>();
-        if (!SnakeCaseStrategy.INSTANCE.translate(name).equals(property.name())) {
+        if (!leadsBack(name, property.name())) {
             imports.add("com.fasterxml.jackson.annotation.JsonProperty");
             source.add("@JsonProperty(" + JavaText.literal(property.name()) + ")");
         }

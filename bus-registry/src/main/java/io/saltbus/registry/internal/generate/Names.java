@@ -14,15 +14,31 @@ final class Names {
     private static final int LONGEST = 100;
 
     private final Set<String> taken = new HashSet<>();
+    private final boolean anyCase;
 
-    Names(Set<String> reserved) {
-        reserved.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+    private Names(Set<String> reserved, boolean anyCase) {
+        this.anyCase = anyCase;
+        reserved.forEach(name -> taken.add(form(name)));
     }
 
-    /** Takes a name, or where it is taken in any letter case, the name with the first free number after it. */
+    /** Of types, which become files: names that differ in letter case only are the same to some file systems. */
+    static Names ofTypes(Set<String> reserved) {
+        return new Names(reserved, true);
+    }
+
+    /** Of the members of a type. */
+    static Names ofMembers() {
+        return new Names(Set.of(), false);
+    }
+
+    private String form(String name) {
+        return anyCase ? name.toLowerCase(Locale.ROOT) : name;
+    }
+
+    /** Takes a name, or where it is taken, the name with the first free number after it. */
     String take(String name) {
         String free = name;
-        for (int number = 2; !taken.add(free.toLowerCase(Locale.ROOT)); number++) {
+        for (int number = 2; !taken.add(form(free)); number++) {
             free = name + number;
         }
         return free;
