@@ -1,8 +1,7 @@
 package io.saltbus.registry.generate;
 
+import io.saltbus.registry.internal.generate.PydanticFile;
 import io.saltbus.registry.store.StoredSchema;
-import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Models of Pydantic 2 from stored schemas, for Python 3.10 and later.
@@ -20,6 +19,6 @@ public final class PydanticSource {
      * @throws GenerateException.Unsuitable where no model can be made of it
      */
     public static GeneratedSource of(StoredSchema schema) {
-        return new GeneratedSource(new TreeMap<>(), List.of(), false);
+        return PydanticFile.of(schema);
     }
 }

@@ -1,8 +1,7 @@
 package io.saltbus.registry.generate;
 
+import io.saltbus.registry.internal.generate.TypeScriptFile;
 import io.saltbus.registry.store.StoredSchema;
-import java.util.List;
-import java.util.TreeMap;
 
 /**
  * Types of TypeScript from stored schemas, without imports.
@@ -20,6 +19,6 @@ public final class TypeScriptSource {
      * @throws GenerateException.Unsuitable where no type can be made of it
      */
     public static GeneratedSource of(StoredSchema schema) {
-        return new GeneratedSource(new TreeMap<>(), List.of(), false);
+        return TypeScriptFile.of(schema);
     }
 }

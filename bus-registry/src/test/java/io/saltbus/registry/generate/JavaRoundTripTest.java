@@ -130,33 +130,22 @@ class JavaRoundTripTest {
     }
 
     @Test
-    void namesThatJavaDoesNotTakeAreChanged() {
-        check(corpus(
-                "{'type':'object','properties':{'class':{'type':'integer'},'1st':{'type':'integer'},'a.b':{'type':'integer'},"
-                        + "'a_b':{'type':'integer'},'aB':{'type':'integer'},'':{'type':'integer'},'hashCode':{'type':'integer'},"
-                        + "'größe':{'type':'integer'},'名':{'type':'integer'},'😀':{'type':'integer'},'_':{'type':'integer'},"
-                        + "'true':{'type':'integer'},'get_class':{'type':'string'},'is_x':{'type':'boolean'},'record':{'type':'integer'},"
-                        + "'x\\u202ey':{'type':'integer'},'$ref':{'type':'integer'},'URLPath':{'type':'string'},'to string':{'type':'string'}},"
-                        + "'required':['class','1st','a.b','a_b','aB','','hashCode','größe','名','😀','_','true','get_class','is_x','record',"
-                        + "'x\\u202ey','$ref','URLPath','to string']}",
-                "{'title':'String','type':'object','properties':{'s':{'$ref':'#/$defs/String'},'l':{'$ref':'#/$defs/List'},"
-                        + "'e':{'$ref':'#/$defs/Event'},'x':{'$ref':'#/$defs/9 x!'},'o':{'type':'array','items':{'$ref':'#/$defs/Object'}}},"
-                        + "'required':['s','l','e','x','o'],'$defs':{'String':{'type':'object','properties':{'a':{'type':'string'}},'required':['a']},"
-                        + "'List':{'enum':['x']},'Event':{'type':'object','properties':{'a':{'type':'string'}},'required':['a']},"
-                        + "'9 x!':{'enum':['y']},'Object':{'type':'object','properties':{'b':{'type':'array','items':{'type':'string'}}},'required':['b']}}}"));
+    void whatAllLanguagesSayIsSaidExactly() {
+        assertThat(check(Corpus.plain()).values()).allSatisfy(source -> assertThat(source.exact())
+                .as(() -> source.notes() + "\n" + source.files())
+                .isTrue());
     }
 
     @Test
-    void noTextBreaksOutOfWhereItStands() {
-        String evil = "*/ } \\u002a\\u002f \\\\u000a \\\\ \" @param <b> & {@link X} \\t \\n line\\u2028 😀 \\u202e /* // ";
-        String text = evil.replace("\"", "\\\"");
-        check(corpus("{'description':'" + text + "','type':'object','properties':{'" + text + "':{'type':'string','description':'" + text
-                + "','default':'" + text + "'},'e':{'enum':['" + text + "','b']}},'required':['e']}"));
+    void oddNamesAndTextsBreakNothing() {
+        assertThat(check(Corpus.partly())).hasSizeGreaterThan(10);
     }
 
     @Test
     void aWideEventIsMadeUpToTheLimitOfTheMachine() {
-        check(corpus(wide(127, "integer"), wide(254, "string")));
+        for (String schema : List.of(wide(127, "integer"), wide(254, "string"))) {
+            Compiled.of(JavaSource.of(Stored.event("wide", schema), JavaOptions.ofPackage("a")).files());
+        }
 
         assertThatThrownBy(() -> JavaSource.of(Stored.event("wide", wide(128, "integer")), JavaOptions.ofPackage("a")))
                 .isInstanceOf(GenerateException.Unsuitable.class)

@@ -27,17 +27,27 @@ public final class JavaEvent {
     private final JavaOptions options;
     private final TreeMap<String, String> files = new TreeMap<>();
     private final List<Note> notes = new ArrayList<>();
-    private final Names names = JavaNames.types();
+    private final Names names;
     private boolean exact = true;
 
-    private JavaEvent(StoredSchema stored, JavaOptions options) {
+    private JavaEvent(StoredSchema stored, JavaOptions options, Names names) {
         this.stored = stored;
         this.options = options;
+        this.names = names;
     }
 
     /** See {@link io.saltbus.registry.generate.JavaSource#of}. */
     public static GeneratedSource of(StoredSchema stored, JavaOptions options) {
-        var event = new JavaEvent(stored, options);
+        return of(stored, options, JavaNames.types());
+    }
+
+    /**
+     * The same beside other events.
+     *
+     * @param names those that other files of the package have
+     */
+    static GeneratedSource of(StoredSchema stored, JavaOptions options, Names names) {
+        var event = new JavaEvent(stored, options, names);
         try {
             event.write();
         } catch (GenerateException.Unsuitable refused) {

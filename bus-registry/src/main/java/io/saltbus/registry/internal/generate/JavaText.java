@@ -23,6 +23,11 @@ final class JavaText {
         return text.length() > LONGEST;
     }
 
+    /** Whether a sign turns the direction of text, or breaks lines where nobody sees it. */
+    static boolean turns(int sign) {
+        return DIRECTIONS.contains(sign);
+    }
+
     /** A string literal. */
     static String literal(String text) {
         var literal = new StringBuilder("\"");

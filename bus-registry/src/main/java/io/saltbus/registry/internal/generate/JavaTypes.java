@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The Java type of each shape, and the schema that the bus derives from it. */
 final class JavaTypes {
@@ -133,7 +134,7 @@ final class JavaTypes {
         return limited(type, boxed, typed("integer"), schema, place, notes, false);
     }
 
-    private static @org.jspecify.annotations.Nullable BigDecimal bound(JsonNode schema, String one, String other) {
+    private static @Nullable BigDecimal bound(JsonNode schema, String one, String other) {
         for (String keyword : List.of(one, other)) {
             if (schema.path(keyword).isNumber()) {
                 return schema.get(keyword).decimalValue();

@@ -35,6 +35,10 @@ final class Names {
         return anyCase ? name.toLowerCase(Locale.ROOT) : name;
     }
 
+    boolean taken(String name) {
+        return taken.contains(form(name));
+    }
+
     /** Takes a name, or where it is taken, the name with the first free number after it. */
     String take(String name) {
         String free = name;

@@ -47,7 +47,7 @@ sealed interface Shape {
     record Mapped(Value values, JsonNode schema) implements Shape {}
 
     /** Several shapes that nothing tells apart. */
-    record Choice(List<Value> forms) implements Shape {}
+    record Choice(List<Value> forms, JsonNode schema) implements Shape {}
 
     /** Some values, not all of one type. */
     record Literals(List<JsonNode> values) implements Shape {}

@@ -61,8 +61,15 @@ final class TypeReader {
         boolean choice = schema.has("anyOf") || schema.has("oneOf") || schema.has("enum") || schema.has("const");
         boolean object = schema.path("type").asText().equals("object") || schema.has("properties");
         return object && !(choice && !schema.has("properties"))
-                ? new Value(struct(schema, place.pointer(), suggested), false)
+                ? new Value(whole(place, suggested), false)
                 : read(root, "", suggested);
+    }
+
+    private Shape whole(Place place, String suggested) {
+        if (place.together()) {
+            unsaid.note(place.pointer(), "allOf", "is laid together into one type");
+        }
+        return struct(place.schema(), place.pointer(), suggested);
     }
 
     private Value read(JsonNode node, String pointer, String suggested) {
@@ -89,6 +96,9 @@ final class TypeReader {
             return anything();
         }
         unsaid.look(object, pointer);
+        if (place.together()) {
+            unsaid.note(pointer, "allOf", "is laid together into one type");
+        }
         for (String keyword : List.of("anyOf", "oneOf")) {
             if (object.path(keyword).isArray()) {
                 if (!object.has("properties")) {
@@ -146,7 +156,7 @@ final class TypeReader {
             nullable |= value.nullable();
             values.add(value);
         }
-        return new Value(new Shape.Choice(values), nullable);
+        return new Value(new Shape.Choice(values, schema), nullable);
     }
 
     /** As Pydantic writes its decimals. */
@@ -255,7 +265,7 @@ final class TypeReader {
             for (String name : names) {
                 forms.add(single(schema.deepCopy().put("type", name), name, pointer, suggested));
             }
-            return new Value(new Shape.Choice(forms), nullable);
+            return new Value(new Shape.Choice(forms, schema), nullable);
         }
         return single(schema, names.iterator().next(), pointer, suggested).orNull(nullable);
     }
