@@ -2,6 +2,7 @@
 module io.saltbus.registry {
     requires com.fasterxml.jackson.core;
     requires io.netty.codec.http;
+    requires java.compiler;
     requires static com.google.errorprone.annotations;
     requires org.slf4j;
     requires transitive com.fasterxml.jackson.databind;
@@ -18,6 +19,7 @@ module io.saltbus.registry {
     exports io.saltbus.registry;
     exports io.saltbus.registry.compatibility;
     exports io.saltbus.registry.http;
+    exports io.saltbus.registry.generate;
     exports io.saltbus.registry.store;
 
     provides io.saltbus.core.schema.SchemaRegistryProvider with
