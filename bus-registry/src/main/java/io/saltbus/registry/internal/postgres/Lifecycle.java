@@ -3,6 +3,7 @@ package io.saltbus.registry.internal.postgres;
 import io.saltbus.core.event.Version;
 import io.saltbus.registry.RegistryException;
 import io.saltbus.registry.compatibility.CompatibilityMode;
+import io.saltbus.registry.internal.rules.Retirement;
 import io.saltbus.registry.store.SchemaStore.Caller;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -29,13 +30,11 @@ final class Lifecycle {
     private final Database database;
     private final Lookup lookup;
     private final Reports reports;
-    private final RetirementRules rules;
 
-    Lifecycle(Database database, Lookup lookup, Reports reports, RetirementRules rules) {
+    Lifecycle(Database database, Lookup lookup, Reports reports) {
         this.database = database;
         this.lookup = lookup;
         this.reports = reports;
-        this.rules = rules;
     }
 
     private static String change(String set) {
@@ -59,7 +58,7 @@ final class Lifecycle {
                 return Future.failedFuture(new RegistryException.Unknown(topic + " " + version));
             }
             return reports.liveHandlers(topic).compose(handlers -> {
-                List<String> users = rules.inTheWay(versions, version, handlers);
+                List<String> users = Retirement.inTheWay(versions, version, handlers);
                 return users.isEmpty()
                         ? Future.succeededFuture()
                         : Future.failedFuture(new RegistryException.StillUsed(topic + " " + version, users));

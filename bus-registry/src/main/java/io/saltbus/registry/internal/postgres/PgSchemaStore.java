@@ -53,10 +53,10 @@ public final class PgSchemaStore implements SchemaStore {
         this.prepare = options.migrateAtStart()
                 ? () -> new Migrator(address).migrate(vertx).mapEmpty()
                 : this::checkTables;
-        this.registrar = new Registrar(vertx, database, scheduler, VersionRules::oneMeaning);
+        this.registrar = new Registrar(vertx, database, scheduler);
         this.lookup = new Lookup(vertx, database);
         this.reports = new Reports(vertx, database, options.reportInterval());
-        this.lifecycle = new Lifecycle(database, lookup, reports, RetirementRules::leftBehind);
+        this.lifecycle = new Lifecycle(database, lookup, reports);
     }
 
     /**

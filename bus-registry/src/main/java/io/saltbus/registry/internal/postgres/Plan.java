@@ -6,6 +6,7 @@ import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SchemaStatus;
 import io.saltbus.registry.compatibility.CompatibilityMode;
+import io.saltbus.registry.internal.rules.Admission;
 import io.saltbus.registry.store.StoredSchema;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ record Plan(
     }
 
     /** Takes its time: schemas are compiled and compared. */
-    static Plan of(List<SchemaDeclaration> declarations, Stored stored, VersionRules rules, Instant now) {
+    static Plan of(List<SchemaDeclaration> declarations, Stored stored, Instant now) {
         var topics = new HashMap<String, TreeMap<Version, StoredSchema>>();
         stored.rows().forEach((topic, rows) -> {
             var readable = new TreeMap<Version, StoredSchema>();
@@ -72,7 +73,7 @@ record Plan(
             Found present = stored.row(declared);
             answers[at] = present != null && present.schema() == null
                     ? unreadable(declared)
-                    : rules.decide(versions.values(), declared, stored.mode(declared.topic()));
+                    : Admission.decide(versions.values(), declared, stored.mode(declared.topic()));
             Registration.Status status = answers[at].status();
             if (status == Registration.Status.REGISTERED || status == Registration.Status.IDENTICAL) {
                 plan.publishes.add(List.of(declared.topic(), declared.publisher()));
@@ -89,8 +90,9 @@ record Plan(
     }
 
     private static Registration unreadable(SchemaDeclaration declared) {
-        return VersionRules.answer(
-                declared,
+        return new Registration(
+                declared.topic(),
+                declared.version(),
                 Registration.Status.CONFLICT,
                 "what the registry holds for it is no JSON Schema (no JSON object). Correct that row, or publish yours"
                         + " as a new version");

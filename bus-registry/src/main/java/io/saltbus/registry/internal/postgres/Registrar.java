@@ -41,13 +41,11 @@ final class Registrar {
     private final Vertx vertx;
     private final Database database;
     private final Scheduler scheduler;
-    private final VersionRules rules;
 
-    Registrar(Vertx vertx, Database database, Scheduler scheduler, VersionRules rules) {
+    Registrar(Vertx vertx, Database database, Scheduler scheduler) {
         this.vertx = vertx;
         this.database = database;
         this.scheduler = scheduler;
-        this.rules = rules;
     }
 
     Future<List<Registration>> register(List<SchemaDeclaration> declarations, Caller caller) {
@@ -90,7 +88,7 @@ final class Registrar {
                         () -> {
                             Plan.Stored stored = rows.stored();
                             return new SchemaWriting(
-                                    Plan.of(declarations, stored, rules, scheduler.now()),
+                                    Plan.of(declarations, stored, scheduler.now()),
                                     stored,
                                     caller,
                                     database.address());
