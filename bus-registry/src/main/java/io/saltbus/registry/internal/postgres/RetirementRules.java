@@ -29,8 +29,7 @@ interface RetirementRules {
                 .filter(other -> other.compareTo(version) > 0)
                 .toList();
         return live.stream()
-                .filter(handler -> takes(handler, version)
-                        && newer.stream().noneMatch(other -> takes(handler, other)))
+                .filter(handler -> takes(handler, version) && newer.stream().noneMatch(other -> takes(handler, other)))
                 .map(handler -> handler.service() + "." + handler.handler())
                 .distinct()
                 .toList();

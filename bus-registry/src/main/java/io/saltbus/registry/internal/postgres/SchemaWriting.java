@@ -26,9 +26,10 @@ final class SchemaWriting {
             + " $3::text[], $4::text[], $7::text[], $8::text[], $9::text[], $10::text[]) AS declared (topic, version,"
             + " payload, description, service, mode, reply, error) ORDER BY topic, version"
             + " ON CONFLICT (topic, version) DO NOTHING RETURNING id, topic, version";
-    private static final String INSERT_FIELDS = "INSERT INTO celerysalt_schema_fields (schema_id, field_name, field_type,"
-            + " is_required, description, format) SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[],"
-            + " $5::text[], $6::text[]) ON CONFLICT (schema_id, field_name) DO NOTHING";
+    private static final String INSERT_FIELDS =
+            "INSERT INTO celerysalt_schema_fields (schema_id, field_name, field_type,"
+                    + " is_required, description, format) SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[],"
+                    + " $5::text[], $6::text[]) ON CONFLICT (schema_id, field_name) DO NOTHING";
     private static final String COMPLETE = "UPDATE celerysalt_schemas AS s SET saltbus_mode = COALESCE(s.saltbus_mode,"
             + " known.mode), saltbus_reply_schema = COALESCE(s.saltbus_reply_schema, known.reply::jsonb),"
             + " saltbus_error_schema = COALESCE(s.saltbus_error_schema, known.error::jsonb) FROM unnest($1::int[],"
@@ -120,13 +121,15 @@ final class SchemaWriting {
     private Tuple insertParameters() {
         return Tuple.tuple()
                 .addArrayOfString(each(inserted, columns -> columns.declared().topic()))
-                .addArrayOfString(each(inserted, columns -> columns.declared().version().toString()))
+                .addArrayOfString(
+                        each(inserted, columns -> columns.declared().version().toString()))
                 .addArrayOfString(each(inserted, Columns::payload))
                 .addArrayOfString(each(inserted, columns -> description(columns.declared())))
                 .addString(serviceVersion)
                 .addString(createdBy)
                 .addArrayOfString(each(inserted, columns -> columns.declared().publisher()))
-                .addArrayOfString(each(inserted, columns -> columns.declared().mode().name()))
+                .addArrayOfString(
+                        each(inserted, columns -> columns.declared().mode().name()))
                 .addArrayOfString(each(inserted, Columns::reply))
                 .addArrayOfString(each(inserted, Columns::error));
     }
@@ -157,7 +160,8 @@ final class SchemaWriting {
                         .addArrayOfInteger(owners.toArray(Integer[]::new))
                         .addArrayOfString(fields.stream().map(FieldRow::name).toArray(String[]::new))
                         .addArrayOfString(fields.stream().map(FieldRow::type).toArray(String[]::new))
-                        .addArrayOfBoolean(fields.stream().map(FieldRow::required).toArray(Boolean[]::new))
+                        .addArrayOfBoolean(
+                                fields.stream().map(FieldRow::required).toArray(Boolean[]::new))
                         .addArrayOfString(
                                 fields.stream().map(FieldRow::description).toArray(String[]::new))
                         .addArrayOfString(fields.stream().map(FieldRow::format).toArray(String[]::new)));
@@ -171,7 +175,8 @@ final class SchemaWriting {
         return session.preparedQuery(COMPLETE)
                 .execute(Tuple.tuple()
                         .addArrayOfInteger(ids)
-                        .addArrayOfString(each(completed, columns -> columns.declared().mode().name()))
+                        .addArrayOfString(each(
+                                completed, columns -> columns.declared().mode().name()))
                         .addArrayOfString(each(completed, Columns::reply))
                         .addArrayOfString(each(completed, Columns::error)))
                 .mapEmpty();

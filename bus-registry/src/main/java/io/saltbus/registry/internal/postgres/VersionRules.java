@@ -23,8 +23,7 @@ interface VersionRules {
     Registration decide(Collection<StoredSchema> topic, SchemaDeclaration declared, CompatibilityMode mode);
 
     /** Knows that one version has one meaning, and no rule between versions. */
-    static Registration oneMeaning(
-            Collection<StoredSchema> topic, SchemaDeclaration declared, CompatibilityMode mode) {
+    static Registration oneMeaning(Collection<StoredSchema> topic, SchemaDeclaration declared, CompatibilityMode mode) {
         String why = topic.stream()
                 .filter(stored -> stored.version().equals(declared.version()))
                 .findFirst()
