@@ -11,6 +11,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -51,7 +52,7 @@ final class SchemaWriting {
     private final List<Columns> completed;
 
     /**
-     * Writes the documents as JSON, which takes its time.
+     * Writes the documents as JSON and looks for their fields, which takes its time.
      *
      * @throws RegistryException.Refused where PostgreSQL could not hold one
      */
@@ -81,7 +82,8 @@ final class SchemaWriting {
             SchemaDeclaration declared,
             String payload,
             @Nullable String reply,
-            @Nullable String error) {
+            @Nullable String error,
+            Collection<FieldRow> fields) {
         static Columns of(SchemaDeclaration declared, PgAddress address) {
             Schema reply = declared.schemas().reply();
             Schema error = declared.schemas().error();
@@ -89,7 +91,8 @@ final class SchemaWriting {
                     declared,
                     json(declared.schema(), declared, address),
                     reply == null ? null : json(reply, declared, address),
-                    error == null ? null : json(error, declared, address));
+                    error == null ? null : json(error, declared, address),
+                    FieldRow.of(declared.schema().document()));
         }
 
         private static String json(Schema schema, SchemaDeclaration declared, PgAddress address) {
@@ -150,7 +153,7 @@ final class SchemaWriting {
         for (Columns columns : inserted) {
             Integer id = ids.get(List.of(
                     columns.declared().topic(), columns.declared().version().toString()));
-            for (FieldRow field : FieldRow.of(columns.declared().schema().document())) {
+            for (FieldRow field : columns.fields()) {
                 fields.add(field);
                 owners.add(id);
             }
