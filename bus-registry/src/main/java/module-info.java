@@ -7,12 +7,13 @@ module io.saltbus.registry {
     requires org.slf4j;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive io.saltbus.core;
+    // the client of PostgreSQL proves passwords with it where it is there, and module resolution must be told to bring
+    // it
+    requires com.ongres.scram.client;
     requires flyway.core;
     requires io.vertx.sql.client;
     requires io.vertx.sql.client.pg;
-    requires java.naming;
     requires java.sql;
-    requires org.postgresql.jdbc;
     requires transitive io.vertx.core;
     requires static transitive org.jspecify;
 
@@ -21,6 +22,8 @@ module io.saltbus.registry {
     exports io.saltbus.registry.http;
     exports io.saltbus.registry.generate;
     exports io.saltbus.registry.store;
+
+    uses java.sql.Driver;
 
     provides io.saltbus.core.schema.SchemaRegistryProvider with
             io.saltbus.registry.internal.RegistryProvider;

@@ -72,18 +72,27 @@ final class ChangeWatch implements SchemaStore.Watch {
     private void connect(@Nullable Promise<SchemaStore.Watch> opened) {
         state = State.CONNECTING;
         int current = ++attempt;
-        Pool own = Connecting.pool(vertx, address, 1, PING_INTERVAL.plus(address.timeout().multipliedBy(2)));
+        Pool own = Connecting.pool(
+                vertx, address, 1, PING_INTERVAL.plus(address.timeout().multipliedBy(2)));
         pool = own;
         timer = scheduler.schedule(
-                address.timeout(), context, () -> lost(current, opened, new RegistryException.Unavailable(
-                        address.shown(), "it did not answer within " + address.timeout().toMillis() + " ms", null)));
+                address.timeout(),
+                context,
+                () -> lost(
+                        current,
+                        opened,
+                        new RegistryException.Unavailable(
+                                address.shown(),
+                                "it did not answer within " + address.timeout().toMillis() + " ms",
+                                null)));
         own.getConnection()
                 .map(PgConnection::cast)
                 .compose(connection -> {
                     connection.notificationHandler(told -> context.runOnContext(turn -> hear(current, told)));
-                    connection.closeHandler(closed -> context.runOnContext(
-                            turn -> lost(current, null, new RegistryException.Unavailable(
-                                    address.shown(), "the connection was closed", null))));
+                    connection.closeHandler(closed -> context.runOnContext(turn -> lost(
+                            current,
+                            null,
+                            new RegistryException.Unavailable(address.shown(), "the connection was closed", null))));
                     return connection.query("LISTEN saltbus_schemas").execute().map(connection);
                 })
                 .onComplete(answer -> context.runOnContext(turn -> {
@@ -114,14 +123,21 @@ final class ChangeWatch implements SchemaStore.Watch {
     private void nextPing(int current, PgConnection connection) {
         timer = scheduler.schedule(PING_INTERVAL, context, () -> {
             timer = scheduler.schedule(
-                    address.timeout(), context, () -> lost(current, null, new RegistryException.Unavailable(
-                            address.shown(), "it does not answer any more", null)));
-            connection.query("SELECT 1").execute().onComplete(answer -> context.runOnContext(turn -> {
-                if (current == attempt && state == State.LISTENING && answer.succeeded()) {
-                    stopTimer();
-                    nextPing(current, connection);
-                }
-            }));
+                    address.timeout(),
+                    context,
+                    () -> lost(
+                            current,
+                            null,
+                            new RegistryException.Unavailable(address.shown(), "it does not answer any more", null)));
+            connection
+                    .query("SELECT 1")
+                    .execute()
+                    .onComplete(answer -> context.runOnContext(turn -> {
+                        if (current == attempt && state == State.LISTENING && answer.succeeded()) {
+                            stopTimer();
+                            nextPing(current, connection);
+                        }
+                    }));
         });
     }
 
@@ -150,7 +166,10 @@ final class ChangeWatch implements SchemaStore.Watch {
             return;
         }
         if (failures == 0) {
-            LOG.warn("registry {} does not tell of changes: {}. It is tried again until it does", address, why.getMessage());
+            LOG.warn(
+                    "registry {} does not tell of changes: {}. It is tried again until it does",
+                    address,
+                    why.getMessage());
         }
         state = State.WAITING;
         timer = scheduler.schedule(pause(), context, () -> connect(null));

@@ -14,6 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +56,7 @@ final class Database {
 
     /** Runs a prepared statement. */
     Future<RowSet<Row>> query(String sql, Tuple parameters) {
-        return within(
-                address.timeout(), current -> current.preparedQuery(sql).execute(parameters));
+        return within(address.timeout(), current -> current.preparedQuery(sql).execute(parameters));
     }
 
     /** Runs statements on one connection. */
@@ -76,21 +76,28 @@ final class Database {
                         : Future.failedFuture(failure));
     }
 
-    /** Ends a future in time, on the caller's context, and in the words of the registry. */
     private <T> Future<T> within(Duration patience, Function<Pool, Future<T>> work) {
         Pool current = pool.get();
-        if (current == null) {
-            return Future.failedFuture(new RegistryException.Unavailable(address.shown(), "it is closed", null));
-        }
+        return current == null
+                ? Future.failedFuture(new RegistryException.Unavailable(address.shown(), "it is closed", null))
+                : within(patience, () -> work.apply(current), () -> replace(current));
+    }
+
+    /**
+     * Ends a future in time, on the caller's context, and in the words of the registry.
+     *
+     * @param late what to do where it does not end by itself
+     */
+    <T> Future<T> within(Duration patience, Supplier<Future<T>> work, Runnable late) {
         var context = (ContextInternal) vertx.getOrCreateContext();
         Promise<T> promise = context.promise();
         Scheduler.Timer limit = scheduler.schedule(patience, context, () -> {
             if (promise.tryFail(new RegistryException.Unavailable(
                     address.shown(), "it did not answer within " + patience.toMillis() + " ms", null))) {
-                replace(current);
+                late.run();
             }
         });
-        work.apply(current).onComplete(answer -> {
+        work.get().onComplete(answer -> {
             limit.cancel();
             if (answer.succeeded()) {
                 promise.tryComplete(answer.result());
@@ -101,7 +108,8 @@ final class Database {
         return promise.future();
     }
 
-    // A statement without an answer keeps its connection, for good where the peer is gone without a word. Others go on with
+    // A statement without an answer keeps its connection, for good where the peer is gone without a word. Others go on
+    // with
     // new connections; what is under way on the old ones has as much time as its own limit leaves.
     private void replace(Pool silent) {
         Pool fresh = pool();

@@ -4,10 +4,9 @@ import io.saltbus.core.failure.BusException;
 import io.saltbus.registry.RegistryException;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of the client or the server means for who asked. */
@@ -47,16 +46,17 @@ final class Faults {
             return refused(address, state == null ? "08000" : state, fromDriver.getMessage(), failure);
         }
         if (failure instanceof VertxException
-                || failure instanceof IOException
-                || failure instanceof TimeoutException
-                || failure instanceof IllegalStateException) {
+                || failure instanceof IllegalStateException
+                || failure instanceof RejectedExecutionException
+                || !(failure instanceof RuntimeException || failure instanceof Error)) {
             return new RegistryException.Unavailable(address.shown(), text(failure), failure);
         }
         return failure;
     }
 
     private static RegistryException refused(PgAddress address, String state, @Nullable String said, Throwable cause) {
-        String message = (said == null ? "no reason" : said.lines().findFirst().orElse("")) + " (SQLSTATE " + state + ")";
+        String message =
+                (said == null ? "no reason" : said.lines().findFirst().orElse("")) + " (SQLSTATE " + state + ")";
         if (NOT_THERE.contains(state)) {
             return new RegistryException.WrongTables("the registry's tables in " + address.shown()
                     + " are not as this version wants them: " + message + ". Run \"saltbus migrate\"");
@@ -69,8 +69,7 @@ final class Faults {
 
     private static String cure(String state) {
         return switch (state) {
-            case "28P01", "28000" ->
-                ". Check user and password of the address, and pg_hba.conf of the server";
+            case "28P01", "28000" -> ". Check user and password of the address, and pg_hba.conf of the server";
             case "3D000" -> ". Make the database, or name another in the address";
             case "42501" ->
                 ". Grant the role SELECT, INSERT, UPDATE, DELETE on the registry's tables; for \"saltbus migrate\", use their owner";

@@ -49,7 +49,8 @@ final class Lifecycle {
 
     Future<Void> retire(String topic, Version version, boolean force, Caller who) {
         Future<Void> allowed = force ? Future.succeededFuture() : requireUnused(topic, version);
-        return allowed.compose(unused -> change(RETIRE, force ? "retire by force" : "retire", topic, version, null, who));
+        return allowed.compose(
+                unused -> change(RETIRE, force ? "retire by force" : "retire", topic, version, null, who));
     }
 
     private Future<Void> requireUnused(String topic, Version version) {

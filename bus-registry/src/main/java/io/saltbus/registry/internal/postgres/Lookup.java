@@ -33,7 +33,8 @@ final class Lookup {
             + " ORDER BY s.topic COLLATE \"C\", " + Found.VERSION_ORDER + " LIMIT $4";
     private static final String TOPICS = "WITH found AS (SELECT DISTINCT s.topic COLLATE \"C\" AS topic FROM"
             + " celerysalt_schemas s WHERE " + PatternSql.MATCHES + " AND " + PatternSql.HOLDS + " AND "
-            + Found.READABLE + " ORDER BY 1 LIMIT $4) SELECT s.topic, s.version, s.is_active IS NOT FALSE, s.saltbus_mode,"
+            + Found.READABLE
+            + " ORDER BY 1 LIMIT $4) SELECT s.topic, s.version, s.is_active IS NOT FALSE, s.saltbus_mode,"
             + " t.compatibility FROM found JOIN celerysalt_schemas s ON s.topic = found.topic LEFT JOIN saltbus_topics t"
             + " ON t.topic = s.topic WHERE " + Found.READABLE + " ORDER BY found.topic, " + Found.VERSION_ORDER;
     private static final String PUBLISHERS = "SELECT topic, service_name, service_version, last_published_at,"
@@ -112,8 +113,9 @@ final class Lookup {
                 .map(Lookup::drafts)
                 .compose(drafts -> Future.all(
                                 session.preparedQuery(PUBLISHERS)
-                                        .execute(Tuple.tuple().addArrayOfString(drafts.keySet()
-                                                .toArray(String[]::new))),
+                                        .execute(Tuple.tuple()
+                                                .addArrayOfString(
+                                                        drafts.keySet().toArray(String[]::new))),
                                 subscribers)
                         .map(both -> summaries(drafts, both.resultAt(0), subscribers.result())));
     }
@@ -163,13 +165,19 @@ final class Lookup {
 
     private static Map<String, Draft> drafts(RowSet<Row> rows) {
         var drafts = new LinkedHashMap<String, Draft>();
-        rows.forEach(row -> drafts.computeIfAbsent(row.getString(0), topic -> new Draft()).add(row));
+        rows.forEach(row ->
+                drafts.computeIfAbsent(row.getString(0), topic -> new Draft()).add(row));
         return drafts;
     }
 
     private static List<TopicSummary> summaries(
             Map<String, Draft> drafts, RowSet<Row> publishers, RowSet<Row> subscribers) {
-        publishers.forEach(row -> drafts.get(row.getString(0)).add(publisher(row)));
+        publishers.forEach(row -> {
+            Draft draft = drafts.get(row.getString(0));
+            if (draft != null) {
+                draft.add(publisher(row));
+            }
+        });
         var byPattern = new HashMap<TopicPattern, List<String>>();
         for (Row row : subscribers) {
             TopicPattern pattern = pattern(row.getString(0));

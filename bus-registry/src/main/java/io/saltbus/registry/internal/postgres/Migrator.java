@@ -10,10 +10,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateOutput;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Brings the tables up to date, one process at a time. Blocks, so it runs on a worker; the only place that uses JDBC. */
 public final class Migrator {
@@ -44,7 +42,7 @@ public final class Migrator {
     }
 
     private Migrations.Outcome migrate() throws SQLException {
-        try (Connection holder = source().getConnection()) {
+        try (Connection holder = new JdbcSource(address).getConnection()) {
             TablesVersion before = version(holder);
             if (before.compareTo(TablesVersion.WANTED) >= 0) {
                 return unchanged(before);
@@ -61,16 +59,6 @@ public final class Migrator {
 
     private static Migrations.Outcome unchanged(TablesVersion version) {
         return new Migrations.Outcome(version.toString(), version.toString(), List.of());
-    }
-
-    private PGSimpleDataSource source() throws SQLException {
-        var source = new PGSimpleDataSource();
-        source.setUrl(Connecting.jdbcUrl(address));
-        Properties properties = Connecting.jdbcProperties(address);
-        for (String name : properties.stringPropertyNames()) {
-            source.setProperty(name, properties.getProperty(name));
-        }
-        return source;
     }
 
     private TablesVersion version(Connection connection) throws SQLException {
@@ -93,9 +81,9 @@ public final class Migrator {
         return found;
     }
 
-    private Migrations.Outcome run(TablesVersion before) throws SQLException {
+    private Migrations.Outcome run(TablesVersion before) {
         var configuration = Flyway.configure(Migrator.class.getClassLoader())
-                .dataSource(source())
+                .dataSource(new JdbcSource(address))
                 .locations(LOCATION)
                 .failOnMissingLocations(true)
                 .table(TablesVersion.HISTORY)

@@ -41,9 +41,7 @@ final class PatternSql {
                     case "*" -> "\\.[^.]+";
                     case "#" -> "(\\.[^.]+)*";
                     default ->
-                        "\\."
-                                + NO_WORD.matcher(word)
-                                        .replaceAll(sign -> Matcher.quoteReplacement("\\" + sign.group()));
+                        "\\." + NO_WORD.matcher(word).replaceAll(sign -> Matcher.quoteReplacement("\\" + sign.group()));
                 })
                 .collect(Collectors.joining("", "^", "$"));
     }

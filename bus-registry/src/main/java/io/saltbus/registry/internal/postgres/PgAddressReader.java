@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads addresses of PostgreSQL. Its errors quote nothing that could be part of a password. */
 final class PgAddressReader {
-    private static final Pattern ADDRESS = Pattern.compile("(?i:postgres(?:ql)?)://([^/?#]*)(?:/([^?#]*))?(?:\\?([^#]*))?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?i:postgres(?:ql)?)://([^/?#]*)(?:/([^?#]*))?(?:\\?([^#]*))?");
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,5}))?");
     private static final Pattern SETTING_NAME = Pattern.compile("[A-Za-z_]{1,30}");
     private static final Pattern MILLIS = Pattern.compile("\\d{1,7}");
@@ -39,7 +40,8 @@ final class PgAddressReader {
         Matcher parts = ADDRESS.matcher(url);
         if (!parts.matches()) {
             throw new IllegalArgumentException(
-                    "the address is none of PostgreSQL. Accepted: postgresql://user:password@host:5432/database" + ENCODE);
+                    "the address is none of PostgreSQL. Accepted: postgresql://user:password@host:5432/database"
+                            + ENCODE);
         }
         String authority = parts.group(1);
         int userEnd = authority.lastIndexOf('@');
@@ -114,7 +116,7 @@ final class PgAddressReader {
         return switch (settings.getOrDefault("sslmode", "prefer")) {
             case "disable" -> SslMode.DISABLE;
             case "prefer" -> SslMode.PREFER;
-                // as libpq does: who names an authority wants it checked
+            // as libpq does: who names an authority wants it checked
             case "require" -> authorityGiven ? SslMode.VERIFY_CA : SslMode.REQUIRE;
             case "verify-ca" -> SslMode.VERIFY_CA;
             case "verify-full" -> SslMode.VERIFY_FULL;

@@ -26,12 +26,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Schemas in tables of PostgreSQL, shared with celery-salt. Nothing is contacted before the first operation, which also sees to it that
  * the tables are those that this program knows.
  */
 public final class PgSchemaStore implements SchemaStore {
+    private static final Logger LOG = LoggerFactory.getLogger(PgSchemaStore.class);
+
     private final Vertx vertx;
     private final PgAddress address;
     private final Scheduler scheduler;
@@ -50,9 +54,7 @@ public final class PgSchemaStore implements SchemaStore {
         this.address = address;
         this.scheduler = scheduler;
         this.database = new Database(vertx, address, scheduler);
-        this.prepare = options.migrateAtStart()
-                ? () -> new Migrator(address).migrate(vertx).mapEmpty()
-                : this::checkTables;
+        this.prepare = options.migrateAtStart() ? this::migrate : this::checkTables;
         this.registrar = new Registrar(vertx, database, scheduler);
         this.lookup = new Lookup(vertx, database);
         this.reports = new Reports(vertx, database, options.reportInterval());
@@ -75,6 +77,17 @@ public final class PgSchemaStore implements SchemaStore {
      */
     public static PgSchemaStore at(Vertx vertx, String url, Scheduler scheduler, RegistryOptions options) {
         return new PgSchemaStore(vertx, PgAddressReader.read(url), scheduler, options);
+    }
+
+    // one that takes longer goes on, and the next operation sees how far it is
+    private Future<Void> migrate() {
+        return database.within(
+                database.longest(),
+                () -> new Migrator(address).migrate(vertx).mapEmpty(),
+                () -> LOG.warn(
+                        "the migration of {} takes more than {} ms",
+                        address,
+                        database.longest().toMillis()));
     }
 
     private Future<Void> checkTables() {
@@ -169,7 +182,8 @@ public final class PgSchemaStore implements SchemaStore {
 
     @Override
     public Future<Void> close() {
-        List<Future<Void>> ends = new ArrayList<>(watches.stream().map(Watch::close).toList());
+        List<Future<Void>> ends =
+                new ArrayList<>(watches.stream().map(Watch::close).toList());
         watches.clear();
         ends.add(database.close());
         return Future.join(ends).mapEmpty();

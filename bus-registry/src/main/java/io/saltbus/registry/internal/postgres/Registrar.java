@@ -25,10 +25,9 @@ final class Registrar {
     /** How often what was judged may turn out to be old: only writers that take no lock of ours can cause it, such as Python. */
     private static final int ROUNDS = 5;
 
-    private static final String SELECT_ROWS = "SELECT " + Found.COLUMNS
-            + " FROM celerysalt_schemas s WHERE s.topic = ANY($1) AND " + Found.READABLE;
-    private static final String SELECT_MODES =
-            "SELECT topic, compatibility FROM saltbus_topics WHERE topic = ANY($1)";
+    private static final String SELECT_ROWS =
+            "SELECT " + Found.COLUMNS + " FROM celerysalt_schemas s WHERE s.topic = ANY($1) AND " + Found.READABLE;
+    private static final String SELECT_MODES = "SELECT topic, compatibility FROM saltbus_topics WHERE topic = ANY($1)";
     private static final String SELECT_PUBLISHERS = "SELECT topic, service_name, COALESCE(service_version, '')"
             + " FROM celerysalt_publishers WHERE topic = ANY($1) AND service_name = ANY($2)";
     /**

@@ -118,9 +118,8 @@ final class Reports {
                 .addLocalDateTime(Found.timestamp(report.at()))
                 .addArrayOfString(texts(published, InstanceReport.Published::topic))
                 .addArrayOfString(texts(published, each -> each.version().toString()))
-                .addArrayOfLong(published.stream()
-                        .map(InstanceReport.Published::count)
-                        .toArray(Long[]::new))
+                .addArrayOfLong(
+                        published.stream().map(InstanceReport.Published::count).toArray(Long[]::new))
                 .addArrayOfLocalDateTime(published.stream()
                         .map(each -> Found.timestamp(each.lastAt()))
                         .toArray(LocalDateTime[]::new))
@@ -167,8 +166,8 @@ final class Reports {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
                 for (int at = 0; at < declared.size(); at++) {
                     SubscriberDeclaration each = declared.get(at);
-                    String line = each.handler() + "\n" + each.source() + "\n" + each.patterns() + each.versions() + "\n"
-                            + each.mode() + views[at] + "\n";
+                    String line = each.handler() + "\n" + each.source() + "\n" + each.patterns() + each.versions()
+                            + "\n" + each.mode() + views[at] + "\n";
                     digest.update(line.getBytes(StandardCharsets.UTF_8));
                 }
                 // the day: what is still there is noted again before it counts as forgotten
@@ -185,8 +184,7 @@ final class Reports {
                     .execute(instance)
                     .compose(removed -> session.preparedQuery(INSERT_HANDLERS).execute(rows()))
                     .compose(inserted -> session.preparedQuery(SUBSCRIBERS).execute(subscribers()))
-                    .compose(noted -> session.preparedQuery(SET_DIGEST)
-                            .execute(Tuple.of(report.instance(), digest)))
+                    .compose(noted -> session.preparedQuery(SET_DIGEST).execute(Tuple.of(report.instance(), digest)))
                     .compose(set -> session.preparedQuery(FORGET_INSTANCES).execute())
                     .compose(forgotten ->
                             session.preparedQuery(FORGET_SUBSCRIBERS).execute())
@@ -233,8 +231,8 @@ final class Reports {
                 .compose(rows -> vertx.executeBlocking(
                         () -> StreamSupport.stream(rows.spliterator(), false)
                                 .map(Reports::handler)
-                                .filter(handler -> handler.patterns().stream()
-                                        .anyMatch(pattern -> pattern.matches(topic)))
+                                .filter(handler ->
+                                        handler.patterns().stream().anyMatch(pattern -> pattern.matches(topic)))
                                 .toList(),
                         false));
     }

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
@@ -26,9 +27,10 @@ final class SchemaWriting {
             + " $3::text[], $4::text[], $7::text[], $8::text[], $9::text[], $10::text[]) AS declared (topic, version,"
             + " payload, description, service, mode, reply, error) ORDER BY topic, version"
             + " ON CONFLICT (topic, version) DO NOTHING RETURNING id, topic, version";
-    private static final String INSERT_FIELDS = "INSERT INTO celerysalt_schema_fields (schema_id, field_name, field_type,"
-            + " is_required, description, format) SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[],"
-            + " $5::text[], $6::text[]) ON CONFLICT (schema_id, field_name) DO NOTHING";
+    private static final String INSERT_FIELDS =
+            "INSERT INTO celerysalt_schema_fields (schema_id, field_name, field_type,"
+                    + " is_required, description, format) SELECT * FROM unnest($1::int[], $2::text[], $3::text[], $4::boolean[],"
+                    + " $5::text[], $6::text[]) ON CONFLICT (schema_id, field_name) DO NOTHING";
     private static final String COMPLETE = "UPDATE celerysalt_schemas AS s SET saltbus_mode = COALESCE(s.saltbus_mode,"
             + " known.mode), saltbus_reply_schema = COALESCE(s.saltbus_reply_schema, known.reply::jsonb),"
             + " saltbus_error_schema = COALESCE(s.saltbus_error_schema, known.error::jsonb) FROM unnest($1::int[],"
@@ -50,7 +52,7 @@ final class SchemaWriting {
     private final List<Columns> completed;
 
     /**
-     * Writes the documents as JSON, which takes its time.
+     * Writes the documents as JSON and looks for their fields, which takes its time.
      *
      * @throws RegistryException.Refused where PostgreSQL could not hold one
      */
@@ -80,7 +82,8 @@ final class SchemaWriting {
             SchemaDeclaration declared,
             String payload,
             @Nullable String reply,
-            @Nullable String error) {
+            @Nullable String error,
+            Collection<FieldRow> fields) {
         static Columns of(SchemaDeclaration declared, PgAddress address) {
             Schema reply = declared.schemas().reply();
             Schema error = declared.schemas().error();
@@ -88,7 +91,8 @@ final class SchemaWriting {
                     declared,
                     json(declared.schema(), declared, address),
                     reply == null ? null : json(reply, declared, address),
-                    error == null ? null : json(error, declared, address));
+                    error == null ? null : json(error, declared, address),
+                    FieldRow.of(declared.schema().document()));
         }
 
         private static String json(Schema schema, SchemaDeclaration declared, PgAddress address) {
@@ -120,13 +124,15 @@ final class SchemaWriting {
     private Tuple insertParameters() {
         return Tuple.tuple()
                 .addArrayOfString(each(inserted, columns -> columns.declared().topic()))
-                .addArrayOfString(each(inserted, columns -> columns.declared().version().toString()))
+                .addArrayOfString(
+                        each(inserted, columns -> columns.declared().version().toString()))
                 .addArrayOfString(each(inserted, Columns::payload))
                 .addArrayOfString(each(inserted, columns -> description(columns.declared())))
                 .addString(serviceVersion)
                 .addString(createdBy)
                 .addArrayOfString(each(inserted, columns -> columns.declared().publisher()))
-                .addArrayOfString(each(inserted, columns -> columns.declared().mode().name()))
+                .addArrayOfString(
+                        each(inserted, columns -> columns.declared().mode().name()))
                 .addArrayOfString(each(inserted, Columns::reply))
                 .addArrayOfString(each(inserted, Columns::error));
     }
@@ -147,7 +153,7 @@ final class SchemaWriting {
         for (Columns columns : inserted) {
             Integer id = ids.get(List.of(
                     columns.declared().topic(), columns.declared().version().toString()));
-            for (FieldRow field : FieldRow.of(columns.declared().schema().document())) {
+            for (FieldRow field : columns.fields()) {
                 fields.add(field);
                 owners.add(id);
             }
@@ -157,7 +163,8 @@ final class SchemaWriting {
                         .addArrayOfInteger(owners.toArray(Integer[]::new))
                         .addArrayOfString(fields.stream().map(FieldRow::name).toArray(String[]::new))
                         .addArrayOfString(fields.stream().map(FieldRow::type).toArray(String[]::new))
-                        .addArrayOfBoolean(fields.stream().map(FieldRow::required).toArray(Boolean[]::new))
+                        .addArrayOfBoolean(
+                                fields.stream().map(FieldRow::required).toArray(Boolean[]::new))
                         .addArrayOfString(
                                 fields.stream().map(FieldRow::description).toArray(String[]::new))
                         .addArrayOfString(fields.stream().map(FieldRow::format).toArray(String[]::new)));
@@ -171,7 +178,8 @@ final class SchemaWriting {
         return session.preparedQuery(COMPLETE)
                 .execute(Tuple.tuple()
                         .addArrayOfInteger(ids)
-                        .addArrayOfString(each(completed, columns -> columns.declared().mode().name()))
+                        .addArrayOfString(each(
+                                completed, columns -> columns.declared().mode().name()))
                         .addArrayOfString(each(completed, Columns::reply))
                         .addArrayOfString(each(completed, Columns::error)))
                 .mapEmpty();

@@ -32,7 +32,10 @@ record TablesVersion(List<Integer> numbers) implements Comparable<TablesVersion>
     }
 
     static TablesVersion newest(List<String> versions) {
-        return versions.stream().map(TablesVersion::of).max(TablesVersion::compareTo).orElse(NONE);
+        return versions.stream()
+                .map(TablesVersion::of)
+                .max(TablesVersion::compareTo)
+                .orElse(NONE);
     }
 
     /** @throws RegistryException.WrongTables where this program cannot work with tables of this version */

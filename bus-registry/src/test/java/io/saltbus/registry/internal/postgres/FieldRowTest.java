@@ -50,7 +50,8 @@ class FieldRowTest {
 
     @Test
     void whatRefersToItselfOrLeadsNowhereEnds() {
-        assertThat(fields("{'properties':{'next':{'$ref':'#'},'lost':{'$ref':'#/nowhere'},'far':{'$ref':'other.json'}}}"))
+        assertThat(fields(
+                        "{'properties':{'next':{'$ref':'#'},'lost':{'$ref':'#/nowhere'},'far':{'$ref':'other.json'}}}"))
                 .hasSizeLessThan(30)
                 .contains("next: any", "lost: any", "far: any", "next.next: any");
     }
@@ -62,7 +63,8 @@ class FieldRowTest {
             wide.withObject("/properties").putObject("f" + at).put("type", "string");
         }
         assertThat(FieldRow.of(wide)).hasSize(500);
-        assertThat(fields("{'properties':{'" + "n".repeat(256) + "':{},'a\\u0000b':{},'ok':{'description':'\\u0000'}}}"))
+        assertThat(fields(
+                        "{'properties':{'" + "n".repeat(256) + "':{},'a\\u0000b':{},'ok':{'description':'\\u0000'}}}"))
                 .containsExactly("ok: any");
     }
 }

@@ -20,9 +20,10 @@ import org.junit.jupiter.api.Test;
 
 @WithServices
 class MigrationsIT extends PgBench {
-    private static final String COLUMNS = "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,"
-            + " column_default FROM information_schema.columns WHERE table_schema = current_schema() AND table_name LIKE"
-            + " 'celerysalt%' AND column_name NOT LIKE 'saltbus%' ORDER BY table_name, ordinal_position";
+    private static final String COLUMNS =
+            "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,"
+                    + " column_default FROM information_schema.columns WHERE table_schema = current_schema() AND table_name LIKE"
+                    + " 'celerysalt%' AND column_name NOT LIKE 'saltbus%' ORDER BY table_name, ordinal_position";
     private static final String CONSTRAINTS = "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM"
             + " pg_constraint WHERE conrelid::regclass::text LIKE 'celerysalt%' ORDER BY 1, 2";
     private static final String INDEXES =
@@ -46,8 +47,7 @@ class MigrationsIT extends PgBench {
 
         assertThat(outcome.before()).isEqualTo("0");
         assertThat(outcome.after()).isEqualTo("1.1");
-        assertThat(outcome.applied())
-                .containsExactly("1 tables shared with celery salt", "1.1 what saltbus adds");
+        assertThat(outcome.applied()).containsExactly("1 tables shared with celery salt", "1.1 what saltbus adds");
         assertThat(rows(ours, COLUMNS)).hasSize(38).isEqualTo(rows(theirs, COLUMNS));
         assertThat(rows(ours, CONSTRAINTS)).isEqualTo(rows(theirs, CONSTRAINTS));
         assertThat(rows(ours, INDEXES)).isEqualTo(rows(theirs, INDEXES));
@@ -96,8 +96,7 @@ class MigrationsIT extends PgBench {
                         + " VARCHAR(255) NOT NULL)",
                 "INSERT INTO celerysalt_publishers (topic, service_name) VALUES ('a', 'b'), ('a', 'b')");
 
-        assertFails(
-                Migrations.at(url).migrate(vertx), RegistryException.Refused.class, "remove the doubles", "23505");
+        assertFails(Migrations.at(url).migrate(vertx), RegistryException.Refused.class, "remove the doubles", "23505");
 
         assertThat(rows(url, "SELECT tablename FROM pg_tables WHERE tablename LIKE 'celerysalt%'"))
                 .containsExactly("celerysalt_publishers");
@@ -129,7 +128,8 @@ class MigrationsIT extends PgBench {
                 + " installed_by, execution_time, success) VALUES (%d, '%s', 'later', 'SQL', 'V.sql', 'x', 1, TRUE)";
         sql(url, newer.formatted(90, "1.10"));
         assertThat(get(Migrations.at(url).migrate(vertx)).after()).isEqualTo("1.10");
-        assertThat(get(store(url, RegistryOptions.defaults()).find(SchemaQuery.all()))).isEmpty();
+        assertThat(get(store(url, RegistryOptions.defaults()).find(SchemaQuery.all())))
+                .isEmpty();
 
         sql(url, newer.formatted(91, "2.3"));
 
@@ -171,6 +171,7 @@ class MigrationsIT extends PgBench {
         get(store(url + "?schema=salt").register(List.of(declared("a", "v1", field("id", "integer"))), ORDERS));
 
         assertThat(rows(url, "SELECT topic FROM salt.celerysalt_schemas")).containsExactly("a");
-        assertThat(rows(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).isEmpty();
+        assertThat(rows(url, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"))
+                .isEmpty();
     }
 }

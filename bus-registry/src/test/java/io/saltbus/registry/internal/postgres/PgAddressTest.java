@@ -15,8 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PgAddressTest {
     @Test
     void everyPartIsRead() {
-        PgAddress address = PgAddressReader.read("postgresql://us%40er:p%3Aw%2B+@db.example.com:6432/my%20salt?sslmode=verify-full"
-                + "&sslrootcert=/etc/ca.pem&timeout_ms=700&schema=bus&application_name=orders");
+        PgAddress address =
+                PgAddressReader.read("postgresql://us%40er:p%3Aw%2B+@db.example.com:6432/my%20salt?sslmode=verify-full"
+                        + "&sslrootcert=/etc/ca.pem&timeout_ms=700&schema=bus&application_name=orders");
 
         assertThat(address)
                 .isEqualTo(new PgAddress(
@@ -76,7 +77,8 @@ class PgAddressTest {
         "require&sslrootcert=/ca.pem, VERIFY_CA"
     })
     void everySslModeIsKnown(String text, SslMode mode) {
-        assertThat(PgAddressReader.read("postgresql://h/d?sslmode=" + text).sslMode()).isEqualTo(mode);
+        assertThat(PgAddressReader.read("postgresql://h/d?sslmode=" + text).sslMode())
+                .isEqualTo(mode);
     }
 
     @ParameterizedTest
@@ -104,6 +106,8 @@ class PgAddressTest {
                 .withMessageContaining(reason)
                 .withMessageNotContaining("secret")
                 .withMessageNotContaining("cret@");
-        assertThatIllegalArgumentException().isThrownBy(() -> Migrations.at(address)).withMessageContaining(reason);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Migrations.at(address))
+                .withMessageContaining(reason);
     }
 }

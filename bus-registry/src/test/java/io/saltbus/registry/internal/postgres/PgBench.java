@@ -112,8 +112,8 @@ abstract class PgBench {
     }
 
     static Schema field(String name, String type) {
-        return Schema.of(json("{'type':'object','properties':{'" + name + "':{'type':'" + type + "'}},'required':['"
-                + name + "']}"));
+        return Schema.of(json(
+                "{'type':'object','properties':{'" + name + "':{'type':'" + type + "'}},'required':['" + name + "']}"));
     }
 
     static SchemaDeclaration declared(String topic, String version, Schema schema) {

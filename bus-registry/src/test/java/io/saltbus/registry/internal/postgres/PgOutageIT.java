@@ -44,7 +44,8 @@ class PgOutageIT extends PgBench {
             if (round > 0) {
                 // once it has begun to write, which only a lock tells from outside
                 await(() -> answers.isComplete()
-                        || !rows(postgres.url(), "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'").isEmpty());
+                        || !rows(postgres.url(), "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")
+                                .isEmpty());
             }
             postgres.kill();
             await(answers::isComplete);
@@ -53,10 +54,9 @@ class PgOutageIT extends PgBench {
             }
             postgres.startAgain();
 
-            long stored = Long.parseLong(rows(
-                            postgres.url(),
-                            "SELECT count(*) FROM celerysalt_schemas WHERE topic LIKE 'r" + round + ".%'")
-                    .get(0));
+            long stored = Long.parseLong(
+                    rows(postgres.url(), "SELECT count(*) FROM celerysalt_schemas WHERE topic LIKE 'r" + round + ".%'")
+                            .get(0));
             long fields = Long.parseLong(rows(
                             postgres.url(),
                             "SELECT count(*) FROM celerysalt_schema_fields f JOIN celerysalt_schemas s ON s.id ="
@@ -65,8 +65,7 @@ class PgOutageIT extends PgBench {
             assertThat(stored).isIn(0L, (long) MANY).isEqualTo(fields);
             assertThat(get(store.register(batch, ORDERS)))
                     .extracting(Registration::status)
-                    .containsOnly(
-                            stored == 0 ? Registration.Status.REGISTERED : Registration.Status.IDENTICAL);
+                    .containsOnly(stored == 0 ? Registration.Status.REGISTERED : Registration.Status.IDENTICAL);
         }
     }
 
@@ -169,8 +168,7 @@ class PgOutageIT extends PgBench {
         SchemaStore store = store(postgres.url());
         postgres.stop();
 
-        assertFails(
-                store.find(SchemaQuery.all()), RegistryException.Unavailable.class, "127.0.0.1:" + postgres.port());
+        assertFails(store.find(SchemaQuery.all()), RegistryException.Unavailable.class, "127.0.0.1:" + postgres.port());
         assertFails(store.watch(topic -> {}), RegistryException.Unavailable.class);
         assertFails(Migrations.at(postgres.url()).migrate(vertx), RegistryException.Unavailable.class);
         postgres.startAgain();

@@ -32,7 +32,8 @@ class PgProcessesIT {
         var outputs = new ArrayList<BufferedReader>();
         for (int number = 0; number < PROCESSES; number++) {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx128m",
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",

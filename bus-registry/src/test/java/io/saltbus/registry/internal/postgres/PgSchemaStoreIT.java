@@ -118,7 +118,8 @@ class PgSchemaStoreIT extends PgBench {
                 "happened_at FROM saltbus_audit",
                 "seen_at FROM saltbus_instances",
                 "changed_at FROM saltbus_topics")) {
-            for (String time : rows(url, "SELECT to_char(" + column.replaceFirst(" ", ", 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "))) {
+            for (String time :
+                    rows(url, "SELECT to_char(" + column.replaceFirst(" ", ", 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') "))) {
                 assertThat(Instant.parse(time)).as(column).isCloseTo(before, within(1, ChronoUnit.MINUTES));
             }
         }
@@ -159,12 +160,17 @@ class PgSchemaStoreIT extends PgBench {
                 Schema.of(json("{'type':'object','properties':{'a':{'type':'integer'}}}")),
                 field("sum", "integer"),
                 field("code", "string"));
-        assertThat(register(declared("rpc.sum", "v1", EventMode.RPC, sum, "java")).status())
+        assertThat(register(declared("rpc.sum", "v1", EventMode.RPC, sum, "java"))
+                        .status())
                 .isEqualTo(Status.IDENTICAL);
-        assertThat(only("rpc.sum").documents().reply()).isEqualTo(field("sum", "integer").document());
-        assertThat(only("rpc.sum").documents().error()).isEqualTo(field("code", "string").document());
+        assertThat(only("rpc.sum").documents().reply())
+                .isEqualTo(field("sum", "integer").document());
+        assertThat(only("rpc.sum").documents().error())
+                .isEqualTo(field("code", "string").document());
         assertThat(only("rpc.sum").publisher()).isEqualTo("py");
-        assertThat(get(store.publishers("rpc.sum"))).extracting(PublisherRow::service).containsExactly("java");
+        assertThat(get(store.publishers("rpc.sum")))
+                .extracting(PublisherRow::service)
+                .containsExactly("java");
     }
 
     @Test
@@ -212,7 +218,8 @@ class PgSchemaStoreIT extends PgBench {
                 "255");
         assertFails(
                 store.register(
-                        List.of(good, declared("a", "v1", EventMode.BROADCAST, good.schemas(), "s".repeat(256))), ORDERS),
+                        List.of(good, declared("a", "v1", EventMode.BROADCAST, good.schemas(), "s".repeat(256))),
+                        ORDERS),
                 RegistryException.Refused.class,
                 "service name");
         assertFails(
@@ -223,9 +230,12 @@ class PgSchemaStoreIT extends PgBench {
                 "U+0000");
         assertThat(get(store.find(SchemaQuery.all()))).isEmpty();
         assertThat(get(store.publishers("good"))).isEmpty();
-        assertThat(register(declared("nul", "v1", Schema.of(json("{'description':'\\\\u0000'}")))).status())
+        assertThat(register(declared("nul", "v1", Schema.of(json("{'description':'\\\\u0000'}"))))
+                        .status())
                 .isEqualTo(Status.REGISTERED);
-        assertThat(get(store.register(List.of(good), new Caller("n".repeat(300), "v".repeat(99)))).get(0).status())
+        assertThat(get(store.register(List.of(good), new Caller("n".repeat(300), "v".repeat(99))))
+                        .get(0)
+                        .status())
                 .isEqualTo(Status.REGISTERED);
     }
 
@@ -292,13 +302,7 @@ class PgSchemaStoreIT extends PgBench {
                             ? List.of(one.published().get(1), one.published().get(0))
                             : one.published();
                     return store.report(new InstanceReport(
-                            UUID.randomUUID(),
-                            "orders",
-                            null,
-                            one.at(),
-                            one.handlers(),
-                            turned,
-                            one.handled()));
+                            UUID.randomUUID(), "orders", null, one.at(), one.handlers(), turned, one.handled()));
                 })
                 .toList();
 
@@ -327,13 +331,15 @@ class PgSchemaStoreIT extends PgBench {
                 "INSERT INTO celerysalt_subscribers (topic, service_name, handler_name) VALUES ('a', 'py', 'old'),"
                         + " ('a', 'py', NULL), ('.bad.', 'py', 'x')");
         register(declared("a", "v1", field("id", "integer")));
-        assertThat(get(store.topics(SchemaQuery.topic("a"))).get(0).subscribers()).containsExactly("py", "py.old");
+        assertThat(get(store.topics(SchemaQuery.topic("a"))).get(0).subscribers())
+                .containsExactly("py", "py.old");
         InstanceReport other = report(3, 1);
-        get(store.report(new InstanceReport(
-                UUID.randomUUID(), "stock", null, other.at(), List.of(), List.of(), List.of())));
+        get(store.report(
+                new InstanceReport(UUID.randomUUID(), "stock", null, other.at(), List.of(), List.of(), List.of())));
         get(store.report(new InstanceReport(
                 UUID.randomUUID(), "mail", null, other.at(), other.handlers(), List.of(), List.of())));
-        assertThat(rows(url, "SELECT service FROM saltbus_instances ORDER BY 1")).containsExactly("mail", "stock");
+        assertThat(rows(url, "SELECT service FROM saltbus_instances ORDER BY 1"))
+                .containsExactly("mail", "stock");
         assertThat(rows(url, "SELECT service_name FROM celerysalt_subscribers WHERE saltbus_seen_at IS NOT NULL"))
                 .containsOnly("mail");
     }
@@ -372,8 +378,8 @@ class PgSchemaStoreIT extends PgBench {
         Context context = vertx.getOrCreateContext();
         var seen = new LinkedBlockingQueue<Boolean>();
 
-        context.runOnContext(turn -> store.find(SchemaQuery.all())
-                .onComplete(found -> seen.add(Vertx.currentContext() == context)));
+        context.runOnContext(
+                turn -> store.find(SchemaQuery.all()).onComplete(found -> seen.add(Vertx.currentContext() == context)));
         context.runOnContext(turn -> store.register(List.of(declared("a", "v1", field("id", "integer"))), ORDERS)
                 .onComplete(found -> seen.add(Vertx.currentContext() == context)));
 
@@ -419,7 +425,9 @@ class PgSchemaStoreIT extends PgBench {
         // what the other wrote goes with our transaction here, so each round finds it anew
         assertFails(
                 store.register(
-                        List.of(declared("free", "v1", field("id", "integer")), declared("raced", "v1", field("id", "integer"))),
+                        List.of(
+                                declared("free", "v1", field("id", "integer")),
+                                declared("raced", "v1", field("id", "integer"))),
                         ORDERS),
                 RegistryException.Unavailable.class,
                 "another program wrote the same versions each time");

@@ -44,7 +44,8 @@ class PgSecurityIT extends PgBench {
         String right = address(postgres, "salt:se%3Acret%401", "").replace("localhost", "127.0.0.1");
 
         assertThat(get(Migrations.at(right).migrate(vertx)).applied()).hasSize(2);
-        assertThat(get(store(right, RegistryOptions.defaults()).find(SchemaQuery.all()))).isEmpty();
+        assertThat(get(store(right, RegistryOptions.defaults()).find(SchemaQuery.all())))
+                .isEmpty();
 
         String wrong = right.replace("%401", "%402");
         assertFails(
@@ -78,21 +79,25 @@ class PgSecurityIT extends PgBench {
         }
         String plain = address(postgres, "postgres", "?sslmode=disable");
         assertFails(
-                store(plain, RegistryOptions.defaults()).find(SchemaQuery.all()), RegistryException.Refused.class, "28000");
+                store(plain, RegistryOptions.defaults()).find(SchemaQuery.all()),
+                RegistryException.Refused.class,
+                "28000");
         assertFails(Migrations.at(plain).migrate(vertx), RegistryException.Refused.class, "28000");
         for (String unknownAuthority : new String[] {"verify-ca", "verify-full"}) {
             String url = address(postgres, "postgres", "?sslmode=" + unknownAuthority);
             assertFails(
-                    store(url, RegistryOptions.defaults()).find(SchemaQuery.all()), RegistryException.Unavailable.class);
+                    store(url, RegistryOptions.defaults()).find(SchemaQuery.all()),
+                    RegistryException.Unavailable.class);
             assertFails(Migrations.at(url).migrate(vertx), RegistryException.Unavailable.class);
         }
-        String otherName =
-                address(postgres, "postgres", "?sslmode=verify-full" + authority).replace("localhost", "127.0.0.1");
-        assertFails(
-                store(otherName, RegistryOptions.defaults()).find(SchemaQuery.all()), RegistryException.Unavailable.class);
-        assertFails(Migrations.at(otherName).migrate(vertx), RegistryException.Unavailable.class);
-        String onlyAuthority = address(postgres, "postgres", "?sslmode=verify-ca" + authority)
+        String otherName = address(postgres, "postgres", "?sslmode=verify-full" + authority)
                 .replace("localhost", "127.0.0.1");
+        assertFails(
+                store(otherName, RegistryOptions.defaults()).find(SchemaQuery.all()),
+                RegistryException.Unavailable.class);
+        assertFails(Migrations.at(otherName).migrate(vertx), RegistryException.Unavailable.class);
+        String onlyAuthority =
+                address(postgres, "postgres", "?sslmode=verify-ca" + authority).replace("localhost", "127.0.0.1");
         assertThat(get(store(onlyAuthority, RegistryOptions.defaults()).find(SchemaQuery.all())))
                 .isEmpty();
     }

@@ -15,7 +15,11 @@ final class Starter {
 
     private Starter() {}
 
-    /** @param arguments the address and the service's number; waits for a line of input before it begins */
+    /**
+     * Waits for a line of input before it begins.
+     *
+     * @param arguments the address and the number of the service
+     */
     public static void main(String[] arguments) throws Exception {
         String number = arguments[1];
         Vertx vertx = Vertx.vertx();

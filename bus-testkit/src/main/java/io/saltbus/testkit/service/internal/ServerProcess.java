@@ -98,7 +98,10 @@ final class ServerProcess {
         all.forEach(ProcessHandle::destroyForcibly);
         long start = System.nanoTime();
         for (ProcessHandle each : all) {
-            while (!isGone(each)) {
+            // the process itself is this JVM's to wait for; until then its number is taken, and a server that starts
+            // anew
+            // would find the one that it replaces still there
+            while (each.pid() == process.pid() ? process.isAlive() : !isGone(each)) {
                 if (System.nanoTime() - start > KILLED_WITHIN.toNanos()) {
                     throw new ServiceException.Failed(
                             "process " + each.pid() + " was there " + KILLED_WITHIN.toSeconds() + " s after SIGKILL",
