@@ -46,7 +46,10 @@ class WhoBreaksTest {
     }
 
     private static <T> T await(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     private static SubscriberDeclaration handler(String name, String versions, Schema view) {
@@ -111,7 +114,8 @@ class WhoBreaksTest {
         for (String words : List.of("latest", "compatible 7", "at-least", "between v1 and v2", "")) {
             assertThat(Selectors.read(words).accepts(Version.parse("v9"))).isTrue();
         }
-        assertThat(Selectors.read("compatible v1.2").accepts(Version.parse("v1.1"))).isFalse();
+        assertThat(Selectors.read("compatible v1.2").accepts(Version.parse("v1.1")))
+                .isFalse();
         assertThat(Selectors.read("at-least v1.2").accepts(Version.parse("v2"))).isTrue();
     }
 
@@ -146,7 +150,8 @@ class WhoBreaksTest {
     @Test
     void samplesAreNotChangedAndKindsAreBounded() {
         ObjectNode sample = json("{'id':1}");
-        assertThat(Evidence.of(STRICT, List.of(new Sample("m1", sample))).clean()).isTrue();
+        assertThat(Evidence.of(STRICT, List.of(new Sample("m1", sample))).clean())
+                .isTrue();
         assertThat(sample.has("source")).isFalse();
 
         Schema closed = Shapes.schema("{'type':'object','additionalProperties':{'type':'integer'}}");

@@ -65,7 +65,8 @@ public final class Evolution {
                 compare(proposed, other, mode, comparisons);
             }
         }
-        return new EvolutionReport(proposed.version(), mode, new Version(lastMajor + 1, Version.ABSENT, Version.ABSENT), comparisons);
+        return new EvolutionReport(
+                proposed.version(), mode, new Version(lastMajor + 1, Version.ABSENT, Version.ABSENT), comparisons);
     }
 
     /** A patch means the same as its neighbour, so that what holds for the neighbour towards all others holds for it. */
@@ -97,11 +98,21 @@ public final class Evolution {
             }
             if (isPatch(older.version(), newer.version())) {
                 comparisons.add(new Comparison(
-                        older.version(), newer.version(), part, Rule.SAME, CompatibilityMode.FULL, same(before, after)));
+                        older.version(),
+                        newer.version(),
+                        part,
+                        Rule.SAME,
+                        CompatibilityMode.FULL,
+                        same(before, after)));
             } else if (mode != CompatibilityMode.NONE) {
                 CompatibilityMode kept = part == Part.PAYLOAD ? mode : mirrored(mode);
                 comparisons.add(new Comparison(
-                        older.version(), newer.version(), part, Rule.COMPATIBLE, kept, compatible(before, after, kept)));
+                        older.version(),
+                        newer.version(),
+                        part,
+                        Rule.COMPATIBLE,
+                        kept,
+                        compatible(before, after, kept)));
             }
         }
     }

@@ -64,19 +64,15 @@ public record EvolutionReport(
      * @param report what came out
      */
     public record Comparison(
-            Version older,
-            Version newer,
-            Part part,
-            Rule rule,
-            CompatibilityMode kept,
-            CompatibilityReport report) {
+            Version older, Version newer, Part part, Rule rule, CompatibilityMode kept, CompatibilityReport report) {
         /** What speaks against it; empty where nothing does. */
         public List<Difference> breaking() {
             if (report.compatible()) {
                 return List.of();
             }
             return report.differences().stream()
-                    .filter(difference -> difference.breaking(kept) || difference.kind().equals("CANNOT_PROVE"))
+                    .filter(difference ->
+                            difference.breaking(kept) || difference.kind().equals("CANNOT_PROVE"))
                     .toList();
         }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rights what it may do
  * @param expiresAt from when it is worth nothing; null for never
  */
-public record ApiKey(String name, Set<Right> rights, @Nullable Instant expiresAt) {
+public record ApiKey(
+        String name, Set<Right> rights, @Nullable Instant expiresAt) {
     /** Checks the name, and keeps its own copy of the rights. */
     public ApiKey {
         if (name.isBlank()) {

@@ -29,21 +29,20 @@ public interface ApiKeys {
      * @throws IllegalArgumentException naming whose secret is too short, and not quoting it
      */
     static ApiKeys of(Map<String, ApiKey> keys) {
-        record Known(byte[] hash, ApiKey key) {}
-        List<Known> known = new ArrayList<>();
+        List<Map.Entry<byte[], ApiKey>> known = new ArrayList<>();
         keys.forEach((secret, key) -> {
             if (secret.length() < 16) {
                 throw new IllegalArgumentException("the API key of " + key.name() + " has " + secret.length()
                         + " signs: at least 16 are wanted, such as from \"openssl rand -hex 32\"");
             }
-            known.add(new Known(sha256(secret), key));
+            known.add(Map.entry(sha256(secret), key));
         });
         return presented -> {
             byte[] hash = sha256(presented);
             Optional<ApiKey> found = Optional.empty();
-            for (Known each : known) {
-                if (MessageDigest.isEqual(hash, each.hash())) {
-                    found = Optional.of(each.key());
+            for (Map.Entry<byte[], ApiKey> each : known) {
+                if (MessageDigest.isEqual(hash, each.getKey())) {
+                    found = Optional.of(each.getValue());
                 }
             }
             return Future.succeededFuture(found);

@@ -76,14 +76,12 @@ public record RegistryServerOptions(
 
     /** The same over https, or http without a certificate. */
     public RegistryServerOptions withCertificate(@Nullable KeyCertOptions other) {
-        return new RegistryServerOptions(
-                host, port, path, other, maxBodyBytes, requestTimeout, heartbeat, maxStreams);
+        return new RegistryServerOptions(host, port, path, other, maxBodyBytes, requestTimeout, heartbeat, maxStreams);
     }
 
     /** The same with another bound of requests. */
     public RegistryServerOptions withMaxBodyBytes(int bytes) {
-        return new RegistryServerOptions(
-                host, port, path, certificate, bytes, requestTimeout, heartbeat, maxStreams);
+        return new RegistryServerOptions(host, port, path, certificate, bytes, requestTimeout, heartbeat, maxStreams);
     }
 
     /** The same with another time for requests. */

@@ -68,9 +68,7 @@ public final class SchemaRegistryVerticle extends VerticleBase {
                 .setIdleTimeout((int) Math.max(90, 3 * options.heartbeat().toSeconds()))
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         var certificate = options.certificate();
-        return certificate == null
-                ? server
-                : server.setSsl(true).setKeyCertOptions(certificate.copy());
+        return certificate == null ? server : server.setSsl(true).setKeyCertOptions(certificate.copy());
     }
 
     @Override

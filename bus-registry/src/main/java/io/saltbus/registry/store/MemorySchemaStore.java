@@ -53,8 +53,7 @@ public final class MemorySchemaStore implements SchemaStore {
      */
     public static MemorySchemaStore create(Vertx vertx, Scheduler scheduler, Duration silentAfter) {
         if (silentAfter.isNegative() || silentAfter.isZero()) {
-            throw new IllegalArgumentException(
-                    "silentAfter must be above zero, was " + silentAfter.toMillis() + " ms");
+            throw new IllegalArgumentException("silentAfter must be above zero, was " + silentAfter.toMillis() + " ms");
         }
         return new MemorySchemaStore(vertx, scheduler, silentAfter);
     }
@@ -130,9 +129,10 @@ public final class MemorySchemaStore implements SchemaStore {
     @Override
     public Future<Void> report(InstanceReport report) {
         return locked(() -> {
-            roster.report(report);
-            return Boolean.TRUE;
-        }).mapEmpty();
+                    roster.report(report);
+                    return Boolean.TRUE;
+                })
+                .mapEmpty();
     }
 
     @Override

@@ -28,7 +28,9 @@ class EvolutionTest {
     }
 
     private static List<Revision> all(String versions) {
-        return Arrays.stream(versions.split(" ")).map(version -> revision(version, WHOLE)).toList();
+        return Arrays.stream(versions.split(" "))
+                .map(version -> revision(version, WHOLE))
+                .toList();
     }
 
     @ParameterizedTest
@@ -44,8 +46,7 @@ class EvolutionTest {
         "v1.2,v1.2.1,v1.2"
     })
     void aVersionIsComparedWithItsNeighbours(String existing, String proposed, String with) {
-        EvolutionReport report =
-                Evolution.check(all(existing), revision(proposed, OTHER), CompatibilityMode.BACKWARD);
+        EvolutionReport report = Evolution.check(all(existing), revision(proposed, OTHER), CompatibilityMode.BACKWARD);
 
         assertThat(report.comparisons())
                 .extracting(compared -> compared.older().toString().equals(proposed)
@@ -80,8 +81,8 @@ class EvolutionTest {
     @Test
     void aPatchOfWhatIsThereIsNotHeldAgainstTheRest() {
         List<Revision> existing = List.of(revision("v1", OTHER), revision("v1.1", WHOLE));
-        Schema remarked = schema(
-                "{'title':'T','type':'object','properties':{'id':{'type':'integer'}},'required':['id']}");
+        Schema remarked =
+                schema("{'title':'T','type':'object','properties':{'id':{'type':'integer'}},'required':['id']}");
 
         assertThat(Evolution.check(existing, revision("v1.1.1", remarked), CompatibilityMode.FULL_TRANSITIVE)
                         .allowed())
@@ -148,8 +149,7 @@ class EvolutionTest {
                 CompatibilityMode.FULL,
                 new CompatibilityReport(
                         Verdict.INCOMPATIBLE,
-                        Stream.concat(many.stream(), Stream.of(harmless))
-                                .toList()));
+                        Stream.concat(many.stream(), Stream.of(harmless)).toList()));
         var report = new EvolutionReport(
                 Version.parse("v1.1"), CompatibilityMode.FULL, Version.parse("v2"), List.of(comparison));
 

@@ -97,8 +97,8 @@ public final class RawHttp {
             socket = new Socket("127.0.0.1", port);
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.0\r\nHost: a\r\nAccept-Encoding: gzip\r\nAuthorization: Bearer " + key
-                                    + "\r\n\r\n")
+                    .write(("GET " + path + " HTTP/1.0\r\nHost: a\r\nAccept-Encoding: gzip\r\nAuthorization: Bearer "
+                                    + key + "\r\n\r\n")
                             .getBytes(UTF_8));
             lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
             String line = lines.readLine();

@@ -27,7 +27,8 @@ public final class RegistryServer implements AutoCloseable {
     private final SchemaStore store;
     private final SchemaRegistryVerticle verticle;
 
-    private RegistryServer(UnaryOperator<RegistryServerOptions> adjusted, UnaryOperator<SchemaStore> worn, ApiKeys keys) {
+    private RegistryServer(
+            UnaryOperator<RegistryServerOptions> adjusted, UnaryOperator<SchemaStore> worn, ApiKeys keys) {
         store = worn.apply(MemorySchemaStore.create(vertx, Scheduler.real(vertx)));
         verticle = new SchemaRegistryVerticle(
                 store, keys, adjusted.apply(RegistryServerOptions.defaults().withPort(0)));
@@ -74,6 +75,10 @@ public final class RegistryServer implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        vertx.close()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -78,7 +78,8 @@ class SchemaRegistryVerticleTest {
     @Test
     void whatMeansTheSameComesBackInTheAskersOwnWords() {
         register("user.signup", "v1", SCHEMA);
-        String inOtherWords = "{'title':'Signup','properties':{'user_id':{'title':'User Id','type':'integer'}},'type':'object'}";
+        String inOtherWords =
+                "{'title':'Signup','properties':{'user_id':{'title':'User Id','type':'integer'}},'type':'object'}";
 
         Answer answer = register("user.signup", "v1", inOtherWords);
 
@@ -105,7 +106,8 @@ class SchemaRegistryVerticleTest {
     void aBreakingMinorVersionIsNotCreated() {
         register("user.signup", "v1", SCHEMA);
 
-        Answer answer = register("user.signup", "v1.1", "{'type':'object','properties':{'user_id':{'type':'boolean'}}}");
+        Answer answer =
+                register("user.signup", "v1.1", "{'type':'object','properties':{'user_id':{'type':'boolean'}}}");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("created").booleanValue()).isFalse();
@@ -115,8 +117,11 @@ class SchemaRegistryVerticleTest {
 
     @Test
     void requestsBringTheSchemasOfTheirAnswers() {
-        post("/schemas", RegistryServer.SERVICE, "{'topic':'rpc.sum','version':'v1','mode':'rpc','schema':" + SCHEMA
-                + ",'response_schema':{'type':'object'},'error_schema':{'type':'object'},'publisher_module':'m'}");
+        post(
+                "/schemas",
+                RegistryServer.SERVICE,
+                "{'topic':'rpc.sum','version':'v1','mode':'rpc','schema':" + SCHEMA
+                        + ",'response_schema':{'type':'object'},'error_schema':{'type':'object'},'publisher_module':'m'}");
 
         JsonNode stored = get("/schemas/rpc.sum").json();
 
@@ -130,14 +135,27 @@ class SchemaRegistryVerticleTest {
     void latestIsTheNewestThatHasNotEnded() {
         register("user.signup", "v1", SCHEMA);
         register("user.signup", "v2", "{'type':'object'}");
-        assertThat(get("/schemas/user.signup?version=latest").json().path("version").textValue()).isEqualTo("v2");
-        assertThat(get("/schemas/user.signup?version=v1").json().path("version").textValue()).isEqualTo("v1");
+        assertThat(get("/schemas/user.signup?version=latest")
+                        .json()
+                        .path("version")
+                        .textValue())
+                .isEqualTo("v2");
+        assertThat(get("/schemas/user.signup?version=v1").json().path("version").textValue())
+                .isEqualTo("v1");
 
-        assertThat(post("/schemas/user.signup/versions/v2/retire", RegistryServer.ADMIN, "").status()).isEqualTo(200);
+        assertThat(post("/schemas/user.signup/versions/v2/retire", RegistryServer.ADMIN, "")
+                        .status())
+                .isEqualTo(200);
 
-        assertThat(get("/schemas/user.signup").json().path("version").textValue()).isEqualTo("v1");
-        assertThat(get("/schemas/user.signup?version=v2").json().path("is_active").booleanValue()).isFalse();
-        assertThat(get("/schemas/user.signup?version=v7").json().path("kind").textValue()).isEqualTo("unknown");
+        assertThat(get("/schemas/user.signup").json().path("version").textValue())
+                .isEqualTo("v1");
+        assertThat(get("/schemas/user.signup?version=v2")
+                        .json()
+                        .path("is_active")
+                        .booleanValue())
+                .isFalse();
+        assertThat(get("/schemas/user.signup?version=v7").json().path("kind").textValue())
+                .isEqualTo("unknown");
         assertThat(get("/schemas/nothing").status()).isEqualTo(404);
     }
 
@@ -146,9 +164,11 @@ class SchemaRegistryVerticleTest {
         register("user.signup", "v1", SCHEMA);
         register("user.login", "v1", SCHEMA);
 
-        assertThat(get("/schemas?limit=1").json().path("truncated").booleanValue()).isTrue();
+        assertThat(get("/schemas?limit=1").json().path("truncated").booleanValue())
+                .isTrue();
         assertThat(get("/schemas").json().path("truncated").booleanValue()).isFalse();
-        assertThat(get("/schemas?topic=user.*&text=LOGIN").json().path("schemas")).hasSize(1);
+        assertThat(get("/schemas?topic=user.*&text=LOGIN").json().path("schemas"))
+                .hasSize(1);
         assertThat(get("/topics").json().path("topics")).hasSize(2);
         assertThat(get("/schemas?limit=0").status()).isEqualTo(400);
         assertThat(get("/schemas?limit=many").json().path("detail").textValue()).contains("limit");
@@ -186,19 +206,28 @@ class SchemaRegistryVerticleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GET,/schemas,200,200,200", "GET,/topics,200,200,200", "GET,/schemas/a/publishers,200,200,200",
-        "GET,/schemas/a/handlers,200,200,200", "GET,/schemas/a/versions,200,200,200",
-        "POST,/schemas,403,400,400", "POST,/reports,403,400,400",
-        "POST,/schemas/a/versions/v1/deprecate,403,403,400", "POST,/schemas/a/versions/v1/retire,403,403,404",
-        "POST,/schemas/a/versions/v1/restore,403,403,404", "PUT,/schemas/a/compatibility,403,403,400"
+        "GET,/schemas,200,200,200",
+        "GET,/topics,200,200,200",
+        "GET,/schemas/a/publishers,200,200,200",
+        "GET,/schemas/a/handlers,200,200,200",
+        "GET,/schemas/a/versions,200,200,200",
+        "POST,/schemas,403,400,400",
+        "POST,/reports,403,400,400",
+        "POST,/schemas/a/versions/v1/deprecate,403,403,400",
+        "POST,/schemas/a/versions/v1/retire,403,403,404",
+        "POST,/schemas/a/versions/v1/restore,403,403,404",
+        "PUT,/schemas/a/compatibility,403,403,400"
     })
     void eachKeyMayDoWhatItsRightsSay(String method, String path, int reader, int service, int admin) {
         String body = method.equals("GET") ? null : "{}";
         assertThat(http.ask(method, path, RegistryServer.READER, body).status()).isEqualTo(reader);
-        assertThat(http.ask(method, path, RegistryServer.SERVICE, body).status()).isEqualTo(service);
+        assertThat(http.ask(method, path, RegistryServer.SERVICE, body).status())
+                .isEqualTo(service);
         assertThat(http.ask(method, path, RegistryServer.ADMIN, body).status()).isEqualTo(admin);
-        assertThat(http.ask(method, path, RegistryServer.EXPIRED, body).status()).isEqualTo(401);
-        assertThat(http.ask(method, path, "wrong-secret-0123456789", body).status()).isEqualTo(401);
+        assertThat(http.ask(method, path, RegistryServer.EXPIRED, body).status())
+                .isEqualTo(401);
+        assertThat(http.ask(method, path, "wrong-secret-0123456789", body).status())
+                .isEqualTo(401);
         assertThat(http.ask(method, path, "", body).status()).isEqualTo(401);
     }
 
@@ -233,10 +262,20 @@ class SchemaRegistryVerticleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "{", "nonsense", "{'topic':1}", "{'topic':'a'}", "{'topic':'a','version':'one','schema':{}}",
-                "{'topic':'a b','version':'v1','schema':{}}", "{'topic':'a','version':'v1','schema':[]}",
-                "{'topic':'a','version':'v1','schema':{},'mode':'other'}", "{'topic':'a','topic':'a'}",
-                "{'topic':'a','version':'v1','schema':{},'publisher':''}", "{'schemas':{}}", "{'schemas':[1]}"
+                "",
+                "[]",
+                "{",
+                "nonsense",
+                "{'topic':1}",
+                "{'topic':'a'}",
+                "{'topic':'a','version':'one','schema':{}}",
+                "{'topic':'a b','version':'v1','schema':{}}",
+                "{'topic':'a','version':'v1','schema':[]}",
+                "{'topic':'a','version':'v1','schema':{},'mode':'other'}",
+                "{'topic':'a','topic':'a'}",
+                "{'topic':'a','version':'v1','schema':{},'publisher':''}",
+                "{'schemas':{}}",
+                "{'schemas':[1]}"
             })
     void aBodyThatIsNoneIsRefused(String body) {
         Answer answer = post("/schemas", RegistryServer.SERVICE, body);
@@ -252,8 +291,8 @@ class SchemaRegistryVerticleTest {
         Answer answer = post(
                 "/schemas",
                 RegistryServer.SERVICE,
-                "{'schemas':[" + registration("a", "v1", SCHEMA) + ","
-                        + registration("b", "v1", "{'type':'nonsense'}") + "]}");
+                "{'schemas':[" + registration("a", "v1", SCHEMA) + "," + registration("b", "v1", "{'type':'nonsense'}")
+                        + "]}");
 
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().path("detail").textValue()).contains("type");
@@ -293,23 +332,36 @@ class SchemaRegistryVerticleTest {
     @Test
     void whatIsAnnouncedIsAskedFor() throws Exception {
         String body = registration("a", "v1", SCHEMA).replace('\'', '"');
-        String answer = http.exchange("POST /schemas HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nConnection: close\r\n"
-                + "Authorization: Bearer " + RegistryServer.SERVICE + "\r\nContent-Length: " + body.length()
-                + "\r\n\r\n" + body);
+        String answer =
+                http.exchange("POST /schemas HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nConnection: close\r\n"
+                        + "Authorization: Bearer " + RegistryServer.SERVICE + "\r\nContent-Length: " + body.length()
+                        + "\r\n\r\n" + body);
 
         assertThat(answer).startsWith("HTTP/1.1 100").contains("HTTP/1.1 200");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "GET,/,404", "GET,/nothing,404", "GET,/schemas/a/b/c/d/e,404", "GET,/schemas/,400", "DELETE,/schemas/a,405",
-        "PUT,/schemas,405", "GET,/schemas/..%2F..%2Fetc%2Fpasswd,400", "GET,/schemas/%,400", "GET,/schemas/%zz,400",
-        "GET,/schemas/%ff,400", "GET,/schemas/a%00b,400", "GET,/schemas/a*,400", "GET,/../schemas,404",
-        "GET,/schemas/%2e%2e/a,404", "GET,/schemas/a?version=x,400"
+        "GET,/,404",
+        "GET,/nothing,404",
+        "GET,/schemas/a/b/c/d/e,404",
+        "GET,/schemas/,400",
+        "DELETE,/schemas/a,405",
+        "PUT,/schemas,405",
+        "GET,/schemas/..%2F..%2Fetc%2Fpasswd,400",
+        "GET,/schemas/%,400",
+        "GET,/schemas/%zz,400",
+        "GET,/schemas/%ff,400",
+        "GET,/schemas/a%00b,400",
+        "GET,/schemas/a*,400",
+        "GET,/../schemas,404",
+        "GET,/schemas/%2e%2e/a,404",
+        "GET,/schemas/a?version=x,400"
     })
     void aPathThatIsNoneIsRefused(String method, String path, int status) throws Exception {
-        String answer = http.exchange(method + " " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
-                + RegistryServer.ADMIN + "\r\n\r\n");
+        String answer = http.exchange(
+                method + " " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer "
+                        + RegistryServer.ADMIN + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 " + status);
     }
@@ -349,8 +401,8 @@ class SchemaRegistryVerticleTest {
     @Test
     void streamsOfAKeyThatIsTakenBackEnd() throws Exception {
         var valid = new AtomicBoolean(true);
-        ApiKeys keys = presented -> Future.succeededFuture(
-                valid.get() ? Optional.of(ApiKey.ofService("orders")) : Optional.empty());
+        ApiKeys keys = presented ->
+                Future.succeededFuture(valid.get() ? Optional.of(ApiKey.ofService("orders")) : Optional.empty());
         try (var other = RegistryServer.start(
                         options -> options.withHeartbeat(Duration.ofMillis(50)), store -> store, keys);
                 var stream = new RawHttp(other.port()).stream("/changes", "any")) {

@@ -33,8 +33,8 @@ class MemorySchemaStoreTest extends SchemaStoreContract {
         SchemaStore memory = MemorySchemaStore.create(vertx, time);
         var handler = new SubscriberDeclaration(
                 "mail", "Mail.send", List.of(TopicPattern.of("order.*")), "latest", EventMode.BROADCAST, null);
-        await(memory.report(new InstanceReport(
-                UUID.randomUUID(), "mail", null, start, List.of(handler), List.of(), List.of())));
+        await(memory.report(
+                new InstanceReport(UUID.randomUUID(), "mail", null, start, List.of(handler), List.of(), List.of())));
 
         time.advance(Duration.ofSeconds(45));
         assertThat(await(memory.liveHandlers("order.created")))

@@ -86,7 +86,10 @@ public abstract class SchemaStoreContract {
     }
 
     protected static <T> T await(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
     }
 
     protected final String topic(String name) {
@@ -180,7 +183,8 @@ public abstract class SchemaStoreContract {
 
         assertThat(conflict.status()).isEqualTo(Status.CONFLICT);
         assertThat(conflict.detail()).contains("billing", "/properties/id/type");
-        assertThat(found(topic).get(0).documents().payload()).isEqualTo(field("id", "integer").document());
+        assertThat(found(topic).get(0).documents().payload())
+                .isEqualTo(field("id", "integer").document());
     }
 
     @Test
@@ -200,11 +204,7 @@ public abstract class SchemaStoreContract {
         assertThat(answers)
                 .extracting(Registration::status)
                 .containsExactly(
-                        Status.REGISTERED,
-                        Status.CONFLICT,
-                        Status.INCOMPATIBLE,
-                        Status.IDENTICAL,
-                        Status.REGISTERED);
+                        Status.REGISTERED, Status.CONFLICT, Status.INCOMPATIBLE, Status.IDENTICAL, Status.REGISTERED);
         assertThat(answers)
                 .extracting(Registration::topic)
                 .containsExactly(topic("d"), topic("b"), topic("c"), topic("c"), topic("a"));
@@ -216,8 +216,8 @@ public abstract class SchemaStoreContract {
         String topic = topic("order.created");
         SchemaDeclaration one = declared(topic, "v1", field("id", "integer"));
 
-        List<Registration> answers = await(store.register(
-                List.of(one, one, declared(topic, "v1", field("id", "string"))), ORDERS));
+        List<Registration> answers =
+                await(store.register(List.of(one, one, declared(topic, "v1", field("id", "string"))), ORDERS));
 
         assertThat(answers)
                 .extracting(Registration::status)
@@ -258,10 +258,7 @@ public abstract class SchemaStoreContract {
         assertThat(stored.mode()).isEqualTo(EventMode.RPC);
         assertThat(stored.documents().reply()).isEqualTo(field("sum", "integer").document());
         assertThat(stored.documents().error()).isEqualTo(field("code", "string").document());
-        assertThat(register(request(
-                                topic,
-                                "v1",
-                                new EventSchemas(field("a", "integer"), field("sum", "string"), null)))
+        assertThat(register(request(topic, "v1", new EventSchemas(field("a", "integer"), field("sum", "string"), null)))
                         .status())
                 .isEqualTo(Status.CONFLICT);
     }
@@ -271,16 +268,18 @@ public abstract class SchemaStoreContract {
         String topic = topic("rpc.sum");
         register(request(topic, "v1", EventSchemas.of(field("a", "integer"))));
 
-        Registration answer = register(request(
-                topic, "v1", new EventSchemas(field("a", "integer"), field("sum", "integer"), null)));
+        Registration answer =
+                register(request(topic, "v1", new EventSchemas(field("a", "integer"), field("sum", "integer"), null)));
 
         assertThat(answer.status()).isEqualTo(Status.IDENTICAL);
-        assertThat(found(topic).get(0).documents().reply()).isEqualTo(field("sum", "integer").document());
+        assertThat(found(topic).get(0).documents().reply())
+                .isEqualTo(field("sum", "integer").document());
     }
 
     @Test
     void topicsMayHoldEverySignThatATopicMayHold() {
-        for (String odd : List.of("o';drop--", "%", "_", "\"q\"", "ü.日本", "a/b", "a?b=c&d", "%2F", "+~!$(),:@", "\\", "a.b")) {
+        for (String odd :
+                List.of("o';drop--", "%", "_", "\"q\"", "ü.日本", "a/b", "a?b=c&d", "%2F", "+~!$(),:@", "\\", "a.b")) {
             String topic = topic(odd);
             assertThat(status(topic, "v1", field("id", "integer"))).isEqualTo(Status.REGISTERED);
             assertThat(found(topic)).extracting(StoredSchema::topic).containsExactly(topic);
@@ -379,7 +378,8 @@ public abstract class SchemaStoreContract {
         String topic = topic("order.created");
         List<SchemaStore> stores = List.of(store, another(), another(), another());
 
-        List<Status> answers = atOnce(stores, number -> declared(topic, "v1", field("f" + number, "integer"), "s" + number));
+        List<Status> answers =
+                atOnce(stores, number -> declared(topic, "v1", field("f" + number, "integer"), "s" + number));
 
         assertThat(answers).filteredOn(Status.REGISTERED::equals).hasSize(1);
         assertThat(answers).filteredOn(Status.CONFLICT::equals).hasSize(99);
@@ -404,8 +404,7 @@ public abstract class SchemaStoreContract {
         assertThat(found(topic)).hasSize(1);
     }
 
-    private static List<Status> atOnce(
-            List<SchemaStore> stores, IntFunction<SchemaDeclaration> declared) {
+    private static List<Status> atOnce(List<SchemaStore> stores, IntFunction<SchemaDeclaration> declared) {
         List<Future<List<Registration>>> answers = IntStream.range(0, 100)
                 .mapToObj(number -> stores.get(number % stores.size())
                         .register(List.of(declared.apply(number)), new Caller("s" + number, null)))
@@ -586,8 +585,9 @@ public abstract class SchemaStoreContract {
         assertThatThrownBy(() -> await(store.retire(topic, version, false, ORDERS)))
                 .isInstanceOf(CompletionException.class)
                 .cause()
-                .isInstanceOfSatisfying(RegistryException.StillUsed.class, used -> assertThat(used.handlers())
-                        .containsExactly("orders.mail"))
+                .isInstanceOfSatisfying(
+                        RegistryException.StillUsed.class,
+                        used -> assertThat(used.handlers()).containsExactly("orders.mail"))
                 .hasMessageContaining(topic + " v1");
         assertThat(found(topic).get(0).status()).isEqualTo(SchemaStatus.ACTIVE);
 
@@ -645,8 +645,7 @@ public abstract class SchemaStoreContract {
         assertThat(names(query("#").withText("'"))).isEmpty();
         assertThat(names(query("nothing.*"))).isEmpty();
         assertThat(names(query("#")
-                        .withPatterns(List.of(
-                                TopicPattern.of(topic("user.*")), TopicPattern.of(topic("order.paid"))))))
+                        .withPatterns(List.of(TopicPattern.of(topic("user.*")), TopicPattern.of(topic("order.paid"))))))
                 .containsExactly("order.paid v1", "user.signup v1");
         assertThat(names(new SchemaQuery(List.of(), Optional.empty(), 10))).isEmpty();
     }

@@ -32,8 +32,8 @@ public final class Shapes {
 
     /** An object with one required field. */
     public static Schema field(String name, String type) {
-        return schema("{'type':'object','properties':{'" + name + "':{'type':'" + type + "'}},'required':['" + name
-                + "']}");
+        return schema(
+                "{'type':'object','properties':{'" + name + "':{'type':'" + type + "'}},'required':['" + name + "']}");
     }
 
     /** What the service "orders" declares. */

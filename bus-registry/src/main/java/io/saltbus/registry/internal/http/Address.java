@@ -36,8 +36,9 @@ record Address(boolean secure, String host, int port, String path) {
             throw new IllegalArgumentException("the address of the registry has no host" + ACCEPTED);
         }
         if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("the address of the registry has a user, a query or a fragment: the API key"
-                    + " is given apart" + ACCEPTED);
+            throw new IllegalArgumentException(
+                    "the address of the registry has a user, a query or a fragment: the API key" + " is given apart"
+                            + ACCEPTED);
         }
         boolean secure = scheme.equals("https");
         int port = uri.getPort() < 0 ? (secure ? 443 : 80) : uri.getPort();

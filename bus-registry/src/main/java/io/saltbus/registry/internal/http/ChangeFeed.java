@@ -86,8 +86,10 @@ final class ChangeFeed implements Watch {
         timer = scheduler.schedule(
                 patience,
                 context,
-                () -> lost(mine, new RegistryException.Unavailable(
-                        client.where(), "no stream of changes within " + patience.toMillis() + " ms", null)));
+                () -> lost(
+                        mine,
+                        new RegistryException.Unavailable(
+                                client.where(), "no stream of changes within " + patience.toMillis() + " ms", null)));
         client.streams()
                 .request(client.request(HttpMethod.GET, "/changes"))
                 .compose(made -> {
@@ -106,8 +108,7 @@ final class ChangeFeed implements Watch {
         response.exceptionHandler(broken -> lost(mine, unavailable(broken)));
         if (response.statusCode() != 200) {
             response.body()
-                    .onSuccess(body -> lost(
-                            mine, new Reply(response.statusCode(), null, body).failure(client.where())))
+                    .onSuccess(body -> lost(mine, new Reply(response.statusCode(), null, body).failure(client.where())))
                     .onFailure(broken -> lost(mine, unavailable(broken)));
             return;
         }
@@ -176,7 +177,10 @@ final class ChangeFeed implements Watch {
         }
         if (!lossLogged) {
             lossLogged = true;
-            LOG.warn("registry_changes_lost registry={} error={}: tried again until it is back", client.where(), why.getMessage());
+            LOG.warn(
+                    "registry_changes_lost registry={} error={}: tried again until it is back",
+                    client.where(),
+                    why.getMessage());
         }
         long pause = client.timeouts().retry().toMillis();
         // up to a fifth more, so that the services of a registry that comes back do not all come at once

@@ -116,8 +116,7 @@ public final class HttpSchemaStore implements SchemaStore {
         return client.ask(HttpMethod.POST, "/schemas", body, json -> {
             List<Registration> answers = json.objects("results", SchemaJson::registration);
             if (answers.size() != declarations.size()) {
-                throw new IllegalArgumentException(
-                        answers.size() + " answers to " + declarations.size() + " schemas");
+                throw new IllegalArgumentException(answers.size() + " answers to " + declarations.size() + " schemas");
             }
             return answers;
         });
@@ -173,7 +172,8 @@ public final class HttpSchemaStore implements SchemaStore {
 
     @Override
     public Future<Void> retire(String topic, Version version, boolean force, Caller who) {
-        return change(HttpMethod.POST, of(topic, version) + "/retire", Json.object().put("force", force));
+        return change(
+                HttpMethod.POST, of(topic, version) + "/retire", Json.object().put("force", force));
     }
 
     @Override
@@ -183,7 +183,8 @@ public final class HttpSchemaStore implements SchemaStore {
 
     @Override
     public Future<Void> setCompatibility(String topic, CompatibilityMode mode, Caller who) {
-        return change(HttpMethod.PUT, of(topic) + "/compatibility", Json.object().put("mode", mode.name()));
+        return change(
+                HttpMethod.PUT, of(topic) + "/compatibility", Json.object().put("mode", mode.name()));
     }
 
     @Override
@@ -209,14 +210,12 @@ public final class HttpSchemaStore implements SchemaStore {
             RegistryException gone = client.gone();
             return Future.failedFuture(gone);
         }
-        return ChangeFeed.open(
-                client, scheduler, vertx.getOrCreateContext(), changed, feeds::add, feeds::remove);
+        return ChangeFeed.open(client, scheduler, vertx.getOrCreateContext(), changed, feeds::add, feeds::remove);
     }
 
     @Override
     public Future<Void> close() {
         closed = true;
-        return Future.join(feeds.stream().map(ChangeFeed::close).toList())
-                .transform(done -> client.close());
+        return Future.join(feeds.stream().map(ChangeFeed::close).toList()).transform(done -> client.close());
     }
 }

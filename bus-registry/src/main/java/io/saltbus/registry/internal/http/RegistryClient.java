@@ -154,8 +154,7 @@ final class RegistryClient {
                 : context.executeBlocking(() -> Json.write(body), false);
     }
 
-    private Future<Reply> send(
-            HttpMethod method, String uri, Buffer body, @Nullable String known, Context context) {
+    private Future<Reply> send(HttpMethod method, String uri, Buffer body, @Nullable String known, Context context) {
         if (closed) {
             return Future.failedFuture(gone());
         }
@@ -166,8 +165,7 @@ final class RegistryClient {
         if (body.length() > 0) {
             options.putHeader("Content-Type", "application/json");
         }
-        return Attempt.send(
-                client, options, body, where(), MAX_ANSWER_BYTES, timeouts.operation(), scheduler, context);
+        return Attempt.send(client, options, body, where(), MAX_ANSWER_BYTES, timeouts.operation(), scheduler, context);
     }
 
     /** A request with its key. */

@@ -27,7 +27,8 @@ record Reply(int status, @Nullable String tag, Buffer body) {
         try {
             return new Fields(Json.read(body));
         } catch (IllegalArgumentException other) {
-            throw new RegistryException.Unavailable(where, "what answers there is no registry: " + other.getMessage(), other);
+            throw new RegistryException.Unavailable(
+                    where, "what answers there is no registry: " + other.getMessage(), other);
         }
     }
 

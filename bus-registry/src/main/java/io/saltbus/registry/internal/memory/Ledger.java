@@ -20,7 +20,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -46,8 +48,7 @@ public final class Ledger {
 
     /** Stores a declared schema where nothing speaks against it. */
     public Entered enter(SchemaDeclaration declared, Caller by, Instant now) {
-        Registration answer =
-                Admission.decide(versions(declared.topic()), declared, compatibility(declared.topic()));
+        Registration answer = Admission.decide(versions(declared.topic()), declared, compatibility(declared.topic()));
         boolean changed = false;
         if (answer.status() == Status.REGISTERED) {
             put(stored(declared, by, now));
@@ -84,7 +85,7 @@ public final class Ledger {
                 documents.reply() == null ? document(declared.schemas().reply()) : documents.reply();
         ObjectNode error =
                 documents.error() == null ? document(declared.schemas().error()) : documents.error();
-        if (reply == documents.reply() && error == documents.error()) {
+        if (Objects.equals(reply, documents.reply()) && Objects.equals(error, documents.error())) {
             return false;
         }
         put(new StoredSchema(
@@ -113,8 +114,8 @@ public final class Ledger {
 
     /** One version, or the failure that says that there is none. */
     public StoredSchema require(String topic, Version version) {
-        StoredSchema found = topics.getOrDefault(topic, Collections.emptyNavigableMap())
-                .get(version);
+        StoredSchema found =
+                topics.getOrDefault(topic, Collections.emptyNavigableMap()).get(version);
         if (found == null) {
             throw new RegistryException.Unknown(topic + " " + version);
         }
@@ -134,22 +135,27 @@ public final class Ledger {
     public List<String> topics(SchemaQuery query) {
         return topics.entrySet().stream()
                 .filter(topic -> topic.getValue().values().stream().anyMatch(schema -> Search.finds(query, schema)))
-                .map(NavigableMap.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .limit(query.limit())
                 .toList();
     }
 
     /** Marks a version as to be left, unless it has ended already. */
     public void deprecate(String topic, Version version, String reason, Instant now) {
-        change(topic, version, entry -> entry.status() == SchemaStatus.RETIRED
-                ? entry
-                : marked(entry, SchemaStatus.DEPRECATED, since(entry, now), reason));
+        change(
+                topic,
+                version,
+                entry -> entry.status() == SchemaStatus.RETIRED
+                        ? entry
+                        : marked(entry, SchemaStatus.DEPRECATED, since(entry, now), reason));
     }
 
     /** Ends a version. */
     public void retire(String topic, Version version, Instant now) {
-        change(topic, version, entry ->
-                marked(entry, SchemaStatus.RETIRED, since(entry, now), entry.deprecatedReason()));
+        change(
+                topic,
+                version,
+                entry -> marked(entry, SchemaStatus.RETIRED, since(entry, now), entry.deprecatedReason()));
     }
 
     /** Takes both back. */
@@ -176,8 +182,7 @@ public final class Ledger {
         return before == null ? now : before;
     }
 
-    private static Entry marked(
-            Entry entry, SchemaStatus status, @Nullable Instant since, @Nullable String reason) {
+    private static Entry marked(Entry entry, SchemaStatus status, @Nullable Instant since, @Nullable String reason) {
         return new Entry(
                 entry.description(),
                 entry.publisherVersion(),

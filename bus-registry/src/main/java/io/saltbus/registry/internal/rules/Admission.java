@@ -41,8 +41,7 @@ public final class Admission {
                 topic.stream().map(Admission::revision).toList(),
                 Revision.of(declared.version(), declared.schemas()),
                 mode);
-        return answer(
-                declared, report.allowed() ? Status.REGISTERED : Status.INCOMPATIBLE, report.explanation());
+        return answer(declared, report.allowed() ? Status.REGISTERED : Status.INCOMPATIBLE, report.explanation());
     }
 
     private static Revision revision(StoredSchema stored) {

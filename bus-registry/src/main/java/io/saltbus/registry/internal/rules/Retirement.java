@@ -22,8 +22,7 @@ public final class Retirement {
      * @param live the handlers that run now and may get the topic's events
      * @return them, as {@code service.handler}, each once
      */
-    public static List<String> inTheWay(
-            Collection<StoredSchema> topic, Version version, Collection<LiveHandler> live) {
+    public static List<String> inTheWay(Collection<StoredSchema> topic, Version version, Collection<LiveHandler> live) {
         List<Version> newer = topic.stream()
                 .filter(stored -> stored.status() != SchemaStatus.RETIRED)
                 .map(StoredSchema::version)

@@ -31,18 +31,16 @@ final class Access {
             return Future.failedFuture(
                     Problem.of(401, "no_key", "there is no API key: send \"Authorization: Bearer KEY\""));
         }
-        return keys.find(authorization.substring(SCHEME.length()).trim())
-                .compose(found -> {
-                    if (found.isEmpty()) {
-                        return Future.failedFuture(Problem.of(401, "wrong_key", "nobody has this API key"));
-                    }
-                    ApiKey key = found.get();
-                    return key.expired(scheduler.now())
-                            ? Future.failedFuture(Problem.of(
-                                    401, "expired_key", "the API key of " + key.name() + " expired at "
-                                            + key.expiresAt()))
-                            : Future.succeededFuture(key);
-                });
+        return keys.find(authorization.substring(SCHEME.length()).trim()).compose(found -> {
+            if (found.isEmpty()) {
+                return Future.failedFuture(Problem.of(401, "wrong_key", "nobody has this API key"));
+            }
+            ApiKey key = found.get();
+            return key.expired(scheduler.now())
+                    ? Future.failedFuture(Problem.of(
+                            401, "expired_key", "the API key of " + key.name() + " expired at " + key.expiresAt()))
+                    : Future.succeededFuture(key);
+        });
     }
 
     /** Throws a {@link Problem} where a key does not allow what is asked. */
@@ -51,8 +49,8 @@ final class Access {
             throw Problem.of(
                     403,
                     "no_right",
-                    "the API key of " + key.name() + " has no right to " + right.name().toLowerCase(Locale.ROOT)
-                            + ": use another, or have it given the right");
+                    "the API key of " + key.name() + " has no right to "
+                            + right.name().toLowerCase(Locale.ROOT) + ": use another, or have it given the right");
         }
     }
 }

@@ -30,8 +30,7 @@ public final class Api implements Handler<HttpServerRequest> {
      * @param keys who may ask
      * @param options path and bounds
      */
-    public Api(
-            Vertx vertx, Scheduler scheduler, SchemaStore store, ApiKeys keys, RegistryServerOptions options) {
+    public Api(Vertx vertx, Scheduler scheduler, SchemaStore store, ApiKeys keys, RegistryServerOptions options) {
         this.vertx = vertx;
         this.scheduler = scheduler;
         this.options = options;
@@ -49,7 +48,7 @@ public final class Api implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         request.pause(); // the body waits until it is known who sends it
         var exchange = new Exchange(vertx, scheduler, request, options);
-        access.check(request.getHeader("Authorization"))
+        exchange.here(access.check(request.getHeader("Authorization")))
                 .onSuccess(key -> exchange.guarded(() -> dispatch(exchange, request, key)))
                 .onFailure(exchange::fail);
     }

@@ -26,8 +26,7 @@ final class ChangeStream {
     private boolean begun;
     private boolean over;
 
-    ChangeStream(
-            Scheduler scheduler, Access access, Duration heartbeat, Context context, HttpServerRequest request) {
+    ChangeStream(Scheduler scheduler, Access access, Duration heartbeat, Context context, HttpServerRequest request) {
         this.scheduler = scheduler;
         this.access = access;
         this.heartbeat = heartbeat;
@@ -68,13 +67,14 @@ final class ChangeStream {
     private void beat() {
         next = scheduler.schedule(heartbeat, context, () -> {
             write(": alive\n\n");
-            access.check(authorization).onComplete(checked -> {
-                if (checked.cause() instanceof Problem refused && refused.status() == 401) {
-                    end();
-                } else if (!over) {
-                    beat(); // keys that cannot be asked for now are no reason to end
-                }
-            });
+            access.check(authorization)
+                    .onComplete(checked -> context.runOnContext(turn -> {
+                        if (checked.cause() instanceof Problem refused && refused.status() == 401) {
+                            end();
+                        } else if (!over) {
+                            beat(); // keys that cannot be asked for now are no reason to end
+                        }
+                    }));
         });
     }
 

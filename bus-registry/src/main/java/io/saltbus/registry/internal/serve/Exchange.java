@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.Map;
 
@@ -20,7 +21,6 @@ import java.util.Map;
 final class Exchange {
     private static final Duration LINGER = Duration.ofSeconds(1);
 
-    private final Vertx vertx;
     private final Scheduler scheduler;
     private final HttpServerRequest request;
     private final RegistryServerOptions options;
@@ -31,7 +31,6 @@ final class Exchange {
     private boolean over;
 
     Exchange(Vertx vertx, Scheduler scheduler, HttpServerRequest request, RegistryServerOptions options) {
-        this.vertx = vertx;
         this.scheduler = scheduler;
         this.request = request;
         this.options = options;
@@ -65,24 +64,40 @@ final class Exchange {
     }
 
     private void late() {
-        fail(bodyRead
-                ? Problem.of(503, "unavailable", "the answer took more than " + options.requestTimeout().toMillis() + " ms")
-                : Problem.of(408, "slow", "the request was not whole after " + options.requestTimeout().toMillis() + " ms"));
+        fail(
+                bodyRead
+                        ? Problem.of(
+                                503,
+                                "unavailable",
+                                "the answer took more than "
+                                        + options.requestTimeout().toMillis() + " ms")
+                        : Problem.of(
+                                408,
+                                "slow",
+                                "the request was not whole after "
+                                        + options.requestTimeout().toMillis() + " ms"));
     }
 
     /** Reads the body, does what is asked on a worker, and answers. */
     void run(Route route, ApiKey key, Map<String, String> path) {
         what = (path.getOrDefault("topic", "") + " " + path.getOrDefault("version", "")).trim();
-        body().compose(bytes -> vertx.executeBlocking(
-                                () -> {
-                                    ObjectNode body = bytes.length() == 0 ? Json.object() : Json.read(bytes);
-                                    return route.action().run(new Call(key, path, request.params(), body));
-                                },
-                                false)
-                        .compose(answer -> answer)
-                        .compose(answer -> vertx.executeBlocking(() -> Answer.of(answer), false)))
+        Future<ObjectNode> done = body().compose(bytes -> context.executeBlocking(
+                        () -> {
+                            ObjectNode body = bytes.length() == 0 ? Json.object() : Json.read(bytes);
+                            return route.action().run(new Call(key, path, request.params(), body));
+                        },
+                        false)
+                .compose(answer -> answer));
+        here(done.compose(answer -> context.executeBlocking(() -> Answer.of(answer), false)))
                 .onSuccess(this::answer)
                 .onFailure(this::fail);
+    }
+
+    /** The same on the loop of the request: keys and stores may answer on any thread. */
+    <T> Future<T> here(Future<T> anywhere) {
+        Promise<T> here = ((ContextInternal) context).promise();
+        anywhere.onComplete(here);
+        return here.future();
     }
 
     private Future<Buffer> body() {
@@ -100,7 +115,8 @@ final class Exchange {
         request.handler(chunk -> {
             if (read.length() + chunk.length() > most) {
                 request.pause();
-                whole.tryFail(Problem.of(413, "too_large", "the request has more than " + most + " bytes: send less at once"));
+                whole.tryFail(Problem.of(
+                        413, "too_large", "the request has more than " + most + " bytes: send less at once"));
             } else {
                 read.appendBuffer(chunk);
             }
@@ -122,9 +138,13 @@ final class Exchange {
             }
         }
         response.putHeader("Content-Type", "application/json");
-        send(request.method().equals(HttpMethod.HEAD)
-                ? response.putHeader("Content-Length", Integer.toString(answer.body().length())).end()
-                : response.end(answer.body()));
+        send(
+                request.method().equals(HttpMethod.HEAD)
+                        ? response.putHeader(
+                                        "Content-Length",
+                                        Integer.toString(answer.body().length()))
+                                .end()
+                        : response.end(answer.body()));
     }
 
     /** Answers with a problem. */
@@ -153,7 +173,8 @@ final class Exchange {
      * has not ended then is cut.
      */
     private void discard() {
-        Scheduler.Timer cut = scheduler.schedule(LINGER, context, () -> send(request.connection().close()));
+        Scheduler.Timer cut = scheduler.schedule(
+                LINGER, context, () -> send(request.connection().close()));
         request.exceptionHandler(gone -> cut.cancel());
         request.handler(chunk -> {}).endHandler(whole -> cut.cancel()).resume();
     }

@@ -49,10 +49,7 @@ final class Routes {
                 Route.of(HttpMethod.GET, "/schemas/{topic}/handlers", Right.READ, this::handlers),
                 Route.of(HttpMethod.PUT, "/schemas/{topic}/compatibility", Right.ADMIN, this::setCompatibility),
                 Route.of(
-                        HttpMethod.POST,
-                        "/schemas/{topic}/versions/{version}/deprecate",
-                        Right.ADMIN,
-                        this::deprecate),
+                        HttpMethod.POST, "/schemas/{topic}/versions/{version}/deprecate", Right.ADMIN, this::deprecate),
                 Route.of(HttpMethod.POST, "/schemas/{topic}/versions/{version}/retire", Right.ADMIN, this::retire),
                 Route.of(HttpMethod.POST, "/schemas/{topic}/versions/{version}/restore", Right.ADMIN, this::restore),
                 Route.of(HttpMethod.GET, "/topics", Right.READ, call -> topics(call.query())),
@@ -67,11 +64,13 @@ final class Routes {
     private Future<ObjectNode> registerAll(Call call) {
         Fields fields = call.fields();
         String publisher = fields.text("publisher", call.key().name());
-        List<SchemaDeclaration> declared =
-                fields.objects("schemas", each -> SchemaJson.declaration(each, publisher));
+        List<SchemaDeclaration> declared = fields.objects("schemas", each -> SchemaJson.declaration(each, publisher));
         if (declared.size() > MOST_AT_ONCE) {
-            throw Problem.of(413, "too_large", "the request brings " + declared.size() + " schemas: at most "
-                    + MOST_AT_ONCE + " are taken at once");
+            throw Problem.of(
+                    413,
+                    "too_large",
+                    "the request brings " + declared.size() + " schemas: at most " + MOST_AT_ONCE
+                            + " are taken at once");
         }
         return store.register(declared, call.caller(fields.textOrNull("publisher_version")))
                 .map(answers -> Json.object().set("results", Json.array(answers, SchemaJson::of)));
@@ -91,12 +90,15 @@ final class Routes {
     private Future<ObjectNode> withExisting(Registration answer, SchemaDeclaration declared) {
         ObjectNode json = SchemaJson.of(answer);
         return switch (answer.status()) {
-            case IDENTICAL -> Future.succeededFuture(
-                    json.set("existing_schema", declared.schema().document()));
-            case CONFLICT -> find(answer.topic(), stored -> stored.version().equals(answer.version()))
-                    .map(found -> json.set(
-                            "existing_schema",
-                            found.map(stored -> stored.documents().payload()).orElse(null)));
+            case IDENTICAL ->
+                Future.succeededFuture(
+                        json.set("existing_schema", declared.schema().document()));
+            case CONFLICT ->
+                find(answer.topic(), stored -> stored.version().equals(answer.version()))
+                        .map(found -> json.set(
+                                "existing_schema",
+                                found.map(stored -> stored.documents().payload())
+                                        .orElse(null)));
             case REGISTERED, PENDING, INCOMPATIBLE -> Future.succeededFuture(json.putNull("existing_schema"));
         };
     }
@@ -110,7 +112,8 @@ final class Routes {
         String topic = call.topic();
         String wanted = Optional.ofNullable(call.parameters().get("version")).orElse("latest");
         if (wanted.equals("latest")) {
-            return find(topic, stored -> stored.status() != SchemaStatus.RETIRED).map(found -> present(found, topic));
+            return find(topic, stored -> stored.status() != SchemaStatus.RETIRED)
+                    .map(found -> present(found, topic));
         }
         Version version = Version.parse(wanted);
         return find(topic, stored -> stored.version().equals(version))

@@ -141,7 +141,8 @@ public record Fields(JsonNode node) {
                 return constant;
             }
         }
-        throw refused(name, "one of " + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
+        throw refused(
+                name, "one of " + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT));
     }
 
     /** Patterns that must be there. */

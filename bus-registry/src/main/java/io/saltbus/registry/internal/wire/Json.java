@@ -49,7 +49,9 @@ public final class Json {
             var place = broken.getLocation();
             throw new IllegalArgumentException(
                     "the body is no JSON that is taken"
-                            + (place == null ? "" : ", from line " + place.getLineNr() + ", column " + place.getColumnNr())
+                            + (place == null
+                                    ? ""
+                                    : ", from line " + place.getLineNr() + ", column " + place.getColumnNr())
                             + ": " + kind(broken) + "; at most " + MAX_DEPTH + " levels, no key twice",
                     broken);
         } catch (IOException unreadable) {

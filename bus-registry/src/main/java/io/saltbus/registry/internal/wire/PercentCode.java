@@ -40,7 +40,9 @@ public final class PercentCode {
         for (int at = 0; at < given.length; at++) {
             if (given[at] != '%') {
                 bytes.write(given[at]);
-            } else if (at + 2 < given.length && HexFormat.isHexDigit(given[at + 1]) && HexFormat.isHexDigit(given[at + 2])) {
+            } else if (at + 2 < given.length
+                    && HexFormat.isHexDigit(given[at + 1])
+                    && HexFormat.isHexDigit(given[at + 2])) {
                 bytes.write(HexFormat.fromHexDigits(new String(given, at + 1, 2, UTF_8)));
                 at += 2;
             } else {
@@ -48,7 +50,9 @@ public final class PercentCode {
             }
         }
         try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+            return UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException other) {
             throw new IllegalArgumentException("the path is not encoded as UTF-8", other);
         }

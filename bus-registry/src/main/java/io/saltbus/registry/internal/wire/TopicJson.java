@@ -102,8 +102,6 @@ public final class TopicJson {
     /** Reads a question. */
     public static SchemaQuery query(Fields fields) {
         return new SchemaQuery(
-                fields.patterns("topic"),
-                Optional.ofNullable(fields.textOrNull("text")),
-                fields.integer("limit"));
+                fields.patterns("topic"), Optional.ofNullable(fields.textOrNull("text")), fields.integer("limit"));
     }
 }

@@ -13,9 +13,9 @@ import io.saltbus.registry.store.SchemaStore;
 import io.saltbus.registry.store.SchemaStore.Caller;
 import io.saltbus.registry.store.SchemaStoreContract;
 import io.saltbus.registry.store.Shapes;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Context;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,8 +46,7 @@ class HttpSchemaStoreTest extends SchemaStoreContract {
 
     @Test
     void aQuestionThatIsTooLongForAnAddressIsAskedAllTheSame() {
-        await(store.register(
-                List.of(Shapes.declared(topic("a"), "v1", Shapes.field("id", "integer"))), ORDERS));
+        await(store.register(List.of(Shapes.declared(topic("a"), "v1", Shapes.field("id", "integer"))), ORDERS));
         List<TopicPattern> many = Stream.concat(
                         IntStream.range(0, 500).mapToObj(number -> "some.other.topic" + number), Stream.of(topic("a")))
                 .map(TopicPattern::of)
@@ -59,14 +58,12 @@ class HttpSchemaStoreTest extends SchemaStoreContract {
 
     @Test
     void whatHasNotChangedIsNotSentAgain() {
-        await(store.register(
-                List.of(Shapes.declared(topic("a"), "v1", Shapes.field("id", "integer"))), ORDERS));
+        await(store.register(List.of(Shapes.declared(topic("a"), "v1", Shapes.field("id", "integer"))), ORDERS));
         var query = SchemaQuery.topic(topic("a"));
 
         var first = await(store.find(query));
         assertThat(await(store.find(query))).isSameAs(first);
-        await(store.register(
-                List.of(Shapes.declared(topic("a"), "v2", Shapes.field("id", "integer"))), ORDERS));
+        await(store.register(List.of(Shapes.declared(topic("a"), "v2", Shapes.field("id", "integer"))), ORDERS));
         assertThat(await(store.find(query))).hasSize(2);
     }
 
@@ -88,8 +85,8 @@ class HttpSchemaStoreTest extends SchemaStoreContract {
     void aClosedStoreAnswersThatItIsClosed() {
         await(store.close());
 
-        for (Future<?> asked : List.<Future<?>>of(
-                store.find(SchemaQuery.all()), store.publishers("a"), store.watch(changed -> {}))) {
+        for (Future<?> asked :
+                List.<Future<?>>of(store.find(SchemaQuery.all()), store.publishers("a"), store.watch(changed -> {}))) {
             assertThatThrownBy(() -> await(asked))
                     .cause()
                     .isInstanceOf(RegistryException.Unavailable.class)
