@@ -28,8 +28,11 @@ public final class CelerySaltImport {
     public static List<StoredSchema> readFolder(Path folder) {
         SchemaFiles files = SchemaFiles.read(folder);
         if (!files.unreadable().isEmpty()) {
-            throw new GenerateException.Unsuitable(
-                    String.join("; ", files.unreadable().stream().map(file -> file.topic() + ": " + file.refused()).toList()));
+            throw new GenerateException.Unsuitable(String.join(
+                    "; ",
+                    files.unreadable().stream()
+                            .map(file -> file.topic() + ": " + file.refused())
+                            .toList()));
         }
         return files.schemas();
     }

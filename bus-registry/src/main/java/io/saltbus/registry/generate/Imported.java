@@ -54,7 +54,8 @@ public record Imported(SortedMap<String, String> files, List<Entry> entries) {
     public String text() {
         var text = new StringBuilder();
         for (Entry entry : entries) {
-            text.append(entry.refused() != null ? "refused " : entry.exact() ? "exact   " : "changed ").append(entry.what());
+            text.append(entry.refused() != null ? "refused " : entry.exact() ? "exact   " : "changed ")
+                    .append(entry.what());
             text.append(entry.refused() != null ? ": " + entry.refused() : " -> " + String.join(", ", entry.files()));
             entry.notes().forEach(note -> text.append("\n        ").append(note));
             text.append('\n');
@@ -75,15 +76,17 @@ public record Imported(SortedMap<String, String> files, List<Entry> entries) {
         ArrayNode schemas = report.putArray("schemas");
         for (Entry entry : entries) {
             ObjectNode schema = schemas.addObject().put("topic", entry.topic());
-            schema.put("version", entry.version() == null ? null : entry.version().toString());
+            schema.put(
+                    "version", entry.version() == null ? null : entry.version().toString());
             entry.files().forEach(schema.putArray("files")::add);
             schema.put("exact", entry.exact());
             ArrayNode notes = schema.putArray("notes");
-            entry.notes().forEach(note -> notes.addObject()
-                    .put("document", note.document())
-                    .put("pointer", note.pointer())
-                    .put("keyword", note.keyword())
-                    .put("message", note.message()));
+            entry.notes()
+                    .forEach(note -> notes.addObject()
+                            .put("document", note.document())
+                            .put("pointer", note.pointer())
+                            .put("keyword", note.keyword())
+                            .put("message", note.message()));
             if (entry.refused() != null) {
                 schema.put("refused", entry.refused());
             }

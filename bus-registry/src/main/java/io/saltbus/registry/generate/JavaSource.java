@@ -3,8 +3,6 @@ package io.saltbus.registry.generate;
 import io.saltbus.registry.internal.generate.JavaEvent;
 import io.saltbus.registry.store.StoredSchema;
 
-
-
 /**
  * Java records from stored schemas. They compile as they are, with {@code bus-core} on the class path, for requests also
  * {@code bus-rpc}, on JDK 17 and later.

@@ -65,18 +65,22 @@ class AsyncApiTest {
 
     @Test
     void anEventIsAChannelWithAMessageAVersion() {
-        StoredSchema first = Stored.event("order.paid", "v1", Stored.json("{'title':'OrderPaid','description':'Paid.','type':'object'}"));
+        StoredSchema first = Stored.event(
+                "order.paid", "v1", Stored.json("{'title':'OrderPaid','description':'Paid.','type':'object'}"));
         StoredSchema ended = new StoredSchema(
                 "order.paid",
                 first.version(),
                 EventMode.BROADCAST,
                 first.documents(),
                 "shop",
-                new StoredSchema.Entry(null, null, Instant.EPOCH, null, SchemaStatus.DEPRECATED, Instant.EPOCH, "use v1.2"));
+                new StoredSchema.Entry(
+                        null, null, Instant.EPOCH, null, SchemaStatus.DEPRECATED, Instant.EPOCH, "use v1.2"));
         StoredSchema second = Stored.event("order.paid", "v1.2", Stored.json("{'type':'object'}"));
         ObjectNode document = AsyncApi.of(
                 List.of(second, ended),
-                List.of(new PublisherRow("order.paid", "till", null, null, 3), new PublisherRow("other", "x", null, null, 3)),
+                List.of(
+                        new PublisherRow("order.paid", "till", null, null, 3),
+                        new PublisherRow("other", "x", null, null, 3)),
                 List.of(
                         handler("mail", "send", "order.*", "compatible v1.2", EventMode.BROADCAST),
                         handler("old", "keep", "order.paid", "latest", EventMode.BROADCAST),
@@ -92,7 +96,8 @@ class AsyncApiTest {
                 .isEqualTo("{\"name\":\"saltbus.events\",\"type\":\"topic\",\"durable\":true,\"autoDelete\":false}");
         assertThat(document.at("/components/messages/order.paid.v1").toString())
                 .contains("\"title\":\"OrderPaid\",\"description\":\"Paid.\"")
-                .contains("\"x-status\":\"deprecated\",\"tags\":[{\"name\":\"deprecated\"}],\"x-status-reason\":\"use v1.2\"");
+                .contains(
+                        "\"x-status\":\"deprecated\",\"tags\":[{\"name\":\"deprecated\"}],\"x-status-reason\":\"use v1.2\"");
         assertThat(document.path("operations").fieldNames())
                 .toIterable()
                 .containsExactly(
@@ -102,36 +107,47 @@ class AsyncApiTest {
                         "shop.send.order.paid",
                         "tests.send.order.paid",
                         "till.send.order.paid");
-        assertThat(document.at("/operations/mail.send.receive.order.paid/messages").toString())
+        assertThat(document.at("/operations/mail.send.receive.order.paid/messages")
+                        .toString())
                 .isEqualTo("[{\"$ref\":\"#/channels/order.paid/messages/order.paid.v1.2\"}]");
-        assertThat(document.at("/operations/old.keep.receive.order.paid/messages").size()).isEqualTo(2);
-        assertThat(document.at("/operations/new.none.receive.order.paid/messages").size()).isZero();
+        assertThat(document.at("/operations/old.keep.receive.order.paid/messages")
+                        .size())
+                .isEqualTo(2);
+        assertThat(document.at("/operations/new.none.receive.order.paid/messages")
+                        .size())
+                .isZero();
     }
 
     @Test
     void aRequestHasAReply() {
         ObjectNode document = document(Corpus.request());
 
-        assertThat(document.at("/channels/rpc.documents.list/bindings/amqp/exchange/type").asText()).isEqualTo("direct");
+        assertThat(document.at("/channels/rpc.documents.list/bindings/amqp/exchange/type")
+                        .asText())
+                .isEqualTo("direct");
         assertThat(document.at("/channels/rpc.documents.list.reply/messages").fieldNames())
                 .toIterable()
                 .containsExactly("rpc.documents.list.v1.reply", "rpc.documents.list.v1.error");
-        assertThat(document.at("/operations/tests.send.rpc.documents.list/reply").toString())
+        assertThat(document.at("/operations/tests.send.rpc.documents.list/reply")
+                        .toString())
                 .isEqualTo("{\"address\":{\"location\":\"$message.header#/salt-reply-to\"},"
                         + "\"channel\":{\"$ref\":\"#/channels/rpc.documents.list.reply\"}}");
         ObjectNode celery = AsyncApi.of(Corpus.request(), List.of(), List.of(), OPTIONS.celery());
-        assertThat(celery.at("/channels/rpc.documents.list/bindings/amqp/exchange").toString())
+        assertThat(celery.at("/channels/rpc.documents.list/bindings/amqp/exchange")
+                        .toString())
                 .startsWith("{\"name\":\"tchu_events\",\"type\":\"topic\"");
     }
 
     @Test
     void definitionsMoveAndReferencesFollow() {
-        ObjectNode document = document(List.of(Stored.event(
-                "a",
-                "{'$schema':'x','$id':'y','type':'object','properties':{'$ref':{'type':'string'},'n':{'$ref':'#/$defs/N~1o'},"
-                        + "'self':{'$ref':'#'},'deep':{'$ref':'#/$defs/N~1o/properties/v'},'p':{'$ref':'#/properties/n'},"
-                        + "'e':{'enum':[{'$ref':'#/$defs/N'}]}},'discriminator':{'propertyName':'n'},"
-                        + "'$defs':{'N/o':{'type':'object','properties':{'v':{'type':'array','items':{'$ref':'#/$defs/N~1o'}}}}}}")));
+        ObjectNode document = document(
+                List.of(
+                        Stored.event(
+                                "a",
+                                "{'$schema':'x','$id':'y','type':'object','properties':{'$ref':{'type':'string'},'n':{'$ref':'#/$defs/N~1o'},"
+                                        + "'self':{'$ref':'#'},'deep':{'$ref':'#/$defs/N~1o/properties/v'},'p':{'$ref':'#/properties/n'},"
+                                        + "'e':{'enum':[{'$ref':'#/$defs/N'}]}},'discriminator':{'propertyName':'n'},"
+                                        + "'$defs':{'N/o':{'type':'object','properties':{'v':{'type':'array','items':{'$ref':'#/$defs/N~1o'}}}}}}")));
 
         JsonNode schemas = document.at("/components/schemas");
         assertThat(schemas.path("a.v1").toString())
@@ -148,14 +164,17 @@ class AsyncApiTest {
         var turned = new ArrayList<>(Corpus.everything());
         Collections.reverse(turned);
 
-        assertThat(document(turned).toString()).isEqualTo(document(Corpus.everything()).toString());
+        assertThat(document(turned).toString())
+                .isEqualTo(document(Corpus.everything()).toString());
     }
 
     @Test
     void theServerIsToldWithoutItsPassword() {
-        ObjectNode document = AsyncApi.of(List.of(), List.of(), List.of(), OPTIONS.withServer("amqp://u:hunter22@localhost:5672/salt"));
+        ObjectNode document = AsyncApi.of(
+                List.of(), List.of(), List.of(), OPTIONS.withServer("amqp://u:hunter22@localhost:5672/salt"));
 
         assertThat(document.at("/servers/broker").toString())
-                .isEqualTo("{\"host\":\"localhost:5672\",\"protocol\":\"amqp\",\"protocolVersion\":\"0.9.1\",\"pathname\":\"/salt\"}");
+                .isEqualTo(
+                        "{\"host\":\"localhost:5672\",\"protocol\":\"amqp\",\"protocolVersion\":\"0.9.1\",\"pathname\":\"/salt\"}");
     }
 }

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CelerySaltImportTest {
-    private static final String SIGNUP = "{\"title\":\"UserSignup\",\"type\":\"object\",\"properties\":{\"user_id\":{\"type\":\"integer\"}},"
-            + "\"required\":[\"user_id\"]}";
+    private static final String SIGNUP =
+            "{\"title\":\"UserSignup\",\"type\":\"object\",\"properties\":{\"user_id\":{\"type\":\"integer\"}},"
+                    + "\"required\":[\"user_id\"]}";
     private static final JavaOptions OPTIONS = JavaOptions.ofPackage("com.acme.events");
 
     @TempDir
@@ -31,12 +32,18 @@ class CelerySaltImportTest {
         file("user.signup@v1.json", SIGNUP);
         file("user.signup@v1.1.json", SIGNUP.replace("user_id", "user_no"));
         file("sub/order.created.json", "{\"type\":\"object\",\"description\":\"An order.\"}");
-        file("rpc.add@v2.json", "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"required\":[\"a\"]}");
+        file(
+                "rpc.add@v2.json",
+                "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"required\":[\"a\"]}");
         file("rpc.add@v2.reply.json", "{\"title\":\"Sum\",\"type\":\"object\"}");
-        file("rpc.add@v2.error.json", "{\"type\":\"object\",\"properties\":{\"error_code\":{\"type\":\"string\"},"
-                + "\"error_message\":{\"type\":\"string\"}},\"required\":[\"error_code\",\"error_message\"]}");
-        file("rows.json", "[{\"topic\":\"row.one\",\"version\":\"v3\",\"schema\":" + SIGNUP + "},"
-                + "{\"topic\":\"rpc.row\",\"schema\":{\"type\":\"object\"},\"mode\":\"rpc\",\"reply\":{\"type\":\"object\"}}]");
+        file(
+                "rpc.add@v2.error.json",
+                "{\"type\":\"object\",\"properties\":{\"error_code\":{\"type\":\"string\"},"
+                        + "\"error_message\":{\"type\":\"string\"}},\"required\":[\"error_code\",\"error_message\"]}");
+        file(
+                "rows.json",
+                "[{\"topic\":\"row.one\",\"version\":\"v3\",\"schema\":" + SIGNUP + "},"
+                        + "{\"topic\":\"rpc.row\",\"schema\":{\"type\":\"object\"},\"mode\":\"rpc\",\"reply\":{\"type\":\"object\"}}]");
         file(".hidden/x.json", "nonsense");
         file("readme.txt", "nonsense");
 
@@ -122,8 +129,7 @@ class CelerySaltImportTest {
         Imported imported = CelerySaltImport.convert(
                 List.of(Stored.event("odd", "{'type':'object','not':{'required':['a']}}")), OPTIONS);
 
-        assertThat(imported.text())
-                .isEqualTo("""
+        assertThat(imported.text()).isEqualTo("""
                         changed odd v1 -> com/acme/events/Odd.java
                                 payload the root: not: is left to the schema: the type does not say it
                         1 of 1 converted, 0 of them exactly

@@ -22,7 +22,9 @@ final class Command {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("%s ends", command).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                    .as("%s ends", command)
+                    .isTrue();
             String said = Files.readString(output, StandardCharsets.UTF_8);
             assertThat(process.exitValue()).as(() -> command + "\n" + said).isZero();
             return said;

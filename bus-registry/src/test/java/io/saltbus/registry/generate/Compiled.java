@@ -50,7 +50,8 @@ final class Compiled extends ClassLoader {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var found = new DiagnosticCollector<JavaFileObject>();
         String classPath = LIBRARIES.stream().map(Compiled::origin).distinct().collect(Collectors.joining(":"));
-        var options = List.of("--release", "17", "-Xlint:all", "-Werror", "-proc:none", "-cp", classPath, "-parameters");
+        var options =
+                List.of("--release", "17", "-Xlint:all", "-Werror", "-proc:none", "-cp", classPath, "-parameters");
         List<SimpleJavaFileObject> sources = files.entrySet().stream()
                 .<SimpleJavaFileObject>map(file -> new Source(file.getKey(), file.getValue()))
                 .toList();

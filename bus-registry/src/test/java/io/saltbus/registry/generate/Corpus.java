@@ -6,24 +6,27 @@ import java.util.List;
 
 /** Schemas with everything that a generator must take. */
 final class Corpus {
-    static final String EVIL = "*/ } \\u002a\\u002f \\\\u000a \\\\ \" @param <b> & {@link X} \\t \\n \\\"\\\"\\\" line\\u2028 😀 \\u202e /* // *\\u0001/ ${x} `"
-            .replace("\\\"\\\"\\\"", "\"\"\"");
+    static final String EVIL =
+            "*/ } \\u002a\\u002f \\\\u000a \\\\ \" @param <b> & {@link X} \\t \\n \\\"\\\"\\\" line\\u2028 😀 \\u202e /* // *\\u0001/ ${x} `"
+                    .replace("\\\"\\\"\\\"", "\"\"\"");
 
-    private static final String ODD_NAMES = "{'type':'object','properties':{'class':{'type':'integer'},'1st':{'type':'integer'},"
-            + "'a.b':{'type':'integer'},'a_b':{'type':'integer'},'aB':{'type':'integer'},'':{'type':'integer'},"
-            + "'hashCode':{'type':'integer'},'größe':{'type':'integer'},'名':{'type':'integer'},'😀':{'type':'integer'},"
-            + "'_':{'type':'integer'},'true':{'type':'integer'},'get_class':{'type':'string'},'is_x':{'type':'boolean'},"
-            + "'record':{'type':'integer'},'x\\u202ey':{'type':'integer'},'$ref':{'type':'integer'},'URLPath':{'type':'string'},"
-            + "'to string':{'type':'string'},'None':{'type':'string'},'import':{'type':'string'},'model_config':{'type':'integer'},"
-            + "'json':{'type':'string'},'_private':{'type':'string'},'list':{'type':'array','items':{'type':'integer'}},"
-            + "'date':{'type':'string','format':'date'},'int':{'type':'integer'}},'required':['class','1st','a.b']}";
+    private static final String ODD_NAMES =
+            "{'type':'object','properties':{'class':{'type':'integer'},'1st':{'type':'integer'},"
+                    + "'a.b':{'type':'integer'},'a_b':{'type':'integer'},'aB':{'type':'integer'},'':{'type':'integer'},"
+                    + "'hashCode':{'type':'integer'},'größe':{'type':'integer'},'名':{'type':'integer'},'😀':{'type':'integer'},"
+                    + "'_':{'type':'integer'},'true':{'type':'integer'},'get_class':{'type':'string'},'is_x':{'type':'boolean'},"
+                    + "'record':{'type':'integer'},'x\\u202ey':{'type':'integer'},'$ref':{'type':'integer'},'URLPath':{'type':'string'},"
+                    + "'to string':{'type':'string'},'None':{'type':'string'},'import':{'type':'string'},'model_config':{'type':'integer'},"
+                    + "'json':{'type':'string'},'_private':{'type':'string'},'list':{'type':'array','items':{'type':'integer'}},"
+                    + "'date':{'type':'string','format':'date'},'int':{'type':'integer'}},'required':['class','1st','a.b']}";
 
-    private static final String TAKEN_TYPES = "{'title':'String','type':'object','properties':{'s':{'$ref':'#/$defs/String'},"
-            + "'l':{'$ref':'#/$defs/List'},'e':{'$ref':'#/$defs/Event'},'x':{'$ref':'#/$defs/9 x!'},"
-            + "'o':{'type':'array','items':{'$ref':'#/$defs/Object'}}},'required':['s','l','e','x','o'],"
-            + "'$defs':{'String':{'type':'object','properties':{'a':{'type':'string'}},'required':['a']},'List':{'enum':['x','z']},"
-            + "'Event':{'type':'object','properties':{'a':{'type':'string'}},'required':['a']},'9 x!':{'enum':['y']},"
-            + "'Object':{'type':'object','properties':{'b':{'type':'array','items':{'type':'string'}}},'required':['b']}}}";
+    private static final String TAKEN_TYPES =
+            "{'title':'String','type':'object','properties':{'s':{'$ref':'#/$defs/String'},"
+                    + "'l':{'$ref':'#/$defs/List'},'e':{'$ref':'#/$defs/Event'},'x':{'$ref':'#/$defs/9 x!'},"
+                    + "'o':{'type':'array','items':{'$ref':'#/$defs/Object'}}},'required':['s','l','e','x','o'],"
+                    + "'$defs':{'String':{'type':'object','properties':{'a':{'type':'string'}},'required':['a']},'List':{'enum':['x','z']},"
+                    + "'Event':{'type':'object','properties':{'a':{'type':'string'}},'required':['a']},'9 x!':{'enum':['y']},"
+                    + "'Object':{'type':'object','properties':{'b':{'type':'array','items':{'type':'string'}}},'required':['b']}}}";
 
     /** What records, models and types can all say. */
     private static final List<String> PLAIN = List.of(
@@ -79,8 +82,9 @@ final class Corpus {
 
     private static String evil() {
         String text = EVIL.replace("\"", "\\\"");
-        return "{'description':'" + text + "','type':'object','properties':{'" + text + "':{'type':'string','description':'" + text
-                + "','default':'" + text + "'},'e':{'enum':['" + text + "','b']}},'required':['e']}";
+        return "{'description':'" + text + "','type':'object','properties':{'" + text
+                + "':{'type':'string','description':'" + text + "','default':'" + text + "'},'e':{'enum':['" + text
+                + "','b']}},'required':['e']}";
     }
 
     /** What all three languages say exactly. */
@@ -94,15 +98,19 @@ final class Corpus {
     }
 
     static List<StoredSchema> request() {
-        return List.of(Stored.request(
-                "rpc.documents.list",
-                Stored.json("{'title':'DocumentListRequest','type':'object','properties':{'user_id':{'type':'integer'}},"
-                        + "'required':['user_id']}"),
-                Stored.json("{'type':'object','properties':{'total':{'type':'integer'}},'required':['total']}"),
-                Stored.json("{'title':'DocumentListError','type':'object','properties':{'error_code':{'type':'string'},"
-                        + "'error_message':{'type':'string'},'details':{'type':['object','null'],'default':null}},"
-                        + "'required':['error_code','error_message']}")),
-                Stored.request("rpc.odd", Stored.json("{'type':'object'}"), Stored.json("{'type':['integer','null']}"), null));
+        return List.of(
+                Stored.request(
+                        "rpc.documents.list",
+                        Stored.json(
+                                "{'title':'DocumentListRequest','type':'object','properties':{'user_id':{'type':'integer'}},"
+                                        + "'required':['user_id']}"),
+                        Stored.json("{'type':'object','properties':{'total':{'type':'integer'}},'required':['total']}"),
+                        Stored.json(
+                                "{'title':'DocumentListError','type':'object','properties':{'error_code':{'type':'string'},"
+                                        + "'error_message':{'type':'string'},'details':{'type':['object','null'],'default':null}},"
+                                        + "'required':['error_code','error_message']}")),
+                Stored.request(
+                        "rpc.odd", Stored.json("{'type':'object'}"), Stored.json("{'type':['integer','null']}"), null));
     }
 
     static List<StoredSchema> everything() {

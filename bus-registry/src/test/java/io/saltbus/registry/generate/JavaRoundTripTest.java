@@ -43,7 +43,8 @@ class JavaRoundTripTest {
                                 + source.notes() + "\n" + source.files())
                         .isEqualTo(source.notes().stream().anyMatch(JavaRoundTripTest::ofAnswers) || source.exact());
                 assertThat(source.exact() || !source.notes().isEmpty())
-                        .as(() -> "what is not exact has a note: " + stored.documents().payload())
+                        .as(() -> "what is not exact has a note: "
+                                + stored.documents().payload())
                         .isTrue();
             });
         }
@@ -61,41 +62,43 @@ class JavaRoundTripTest {
 
     @Test
     void whatRecordsCanSayIsSaidExactly() {
-        var made = check(corpus(
-                "{'type':'object'}",
-                "{'type':'object','properties':{'userID':{'type':'integer'},'a-b':{'type':'string'},'zip_5':{'type':'boolean'}},"
-                        + "'required':['userID','a-b','zip_5']}",
-                "{'type':'object','properties':{'n':{'type':['integer','null']},'t':{'type':'string','default':'x'}}}",
-                "{'type':'object','properties':{'a':{'type':'integer','minimum':-5,'exclusiveMaximum':7},"
-                        + "'b':{'type':'number','minimum':0.5},'c':{'type':'integer','maximum':18446744073709551615},"
-                        + "'d':{'type':'integer','exclusiveMaximum':0,'default':-1},'e':{'type':'integer','minimum':9223372036854775807}},"
-                        + "'required':['a','b','c','e']}",
-                "{'type':'object','properties':{'s':{'type':'string','minLength':1,'maxLength':3,'pattern':'^[a-z]+$'},"
-                        + "'p':{'type':'string','pattern':'^(?:a|b)$'},'m':{'type':['string','null'],'format':'email','minLength':3}},"
-                        + "'required':['s','p']}",
-                "{'type':'object','properties':{'l':{'type':'array','items':{'type':'string','maxLength':5},'minItems':1},"
-                        + "'u':{'type':'array','uniqueItems':true,'items':{'type':'string','format':'uuid'}},"
-                        + "'any':{'type':'array'},'m':{'type':'object','additionalProperties':{'type':'array','items':{'type':'integer'}}},"
-                        + "'x':{}},'required':['l','u','any','m','x']}",
-                "{'type':'object','properties':{'at':{'type':'string','format':'date-time'},'on':{'type':'string','format':'date'},"
-                        + "'for':{'type':'string','format':'duration'},'where':{'type':'string','format':'uri'}},"
-                        + "'required':['at','on','for','where']}",
-                "{'type':'object','properties':{'tree':{'$ref':'#/$defs/Node'}},'required':['tree'],'$defs':{'Node':{'type':'object',"
-                        + "'properties':{'name':{'type':'string'},'next':{'anyOf':[{'$ref':'#/$defs/Node'},{'type':'null'}]}},"
-                        + "'required':['name']}}}",
-                "{'title':'Self','type':'object','properties':{'children':{'type':'array','items':{'$ref':'#'}}},'required':['children']}",
-                "{'type':'object','properties':{'pay':{'oneOf':[{'$ref':'#/$defs/Card'},{'$ref':'#/$defs/Cash'}]}},'required':['pay'],"
-                        + "'$defs':{'Card':{'type':'object','properties':{'type':{'const':'card'},'no':{'type':'string'}},"
-                        + "'required':['type','no']},'Cash':{'type':'object','properties':{'type':{'const':'cash'}},'required':['type']}}}",
-                "{'title':'Shape','oneOf':[{'type':'object','properties':{'kind':{'const':'round'},'r':{'type':'number'}},"
-                        + "'required':['kind','r']},{'type':'object','properties':{'kind':{'const':'flat'}},'required':['kind']}]}",
-                "{'type':'object','properties':{'e':{'enum':['a','A','a b','','1','class','ä']},"
-                        + "'f':{'type':'integer','enum':[-1,0,7],'default':7},'g':{'enum':['x',null]}},'required':['e']}",
-                "{'type':'object','properties':{'secret':{'type':'string','x-sensitive':true}},'required':['secret']}"));
+        var made = check(
+                corpus(
+                        "{'type':'object'}",
+                        "{'type':'object','properties':{'userID':{'type':'integer'},'a-b':{'type':'string'},'zip_5':{'type':'boolean'}},"
+                                + "'required':['userID','a-b','zip_5']}",
+                        "{'type':'object','properties':{'n':{'type':['integer','null']},'t':{'type':'string','default':'x'}}}",
+                        "{'type':'object','properties':{'a':{'type':'integer','minimum':-5,'exclusiveMaximum':7},"
+                                + "'b':{'type':'number','minimum':0.5},'c':{'type':'integer','maximum':18446744073709551615},"
+                                + "'d':{'type':'integer','exclusiveMaximum':0,'default':-1},'e':{'type':'integer','minimum':9223372036854775807}},"
+                                + "'required':['a','b','c','e']}",
+                        "{'type':'object','properties':{'s':{'type':'string','minLength':1,'maxLength':3,'pattern':'^[a-z]+$'},"
+                                + "'p':{'type':'string','pattern':'^(?:a|b)$'},'m':{'type':['string','null'],'format':'email','minLength':3}},"
+                                + "'required':['s','p']}",
+                        "{'type':'object','properties':{'l':{'type':'array','items':{'type':'string','maxLength':5},'minItems':1},"
+                                + "'u':{'type':'array','uniqueItems':true,'items':{'type':'string','format':'uuid'}},"
+                                + "'any':{'type':'array'},'m':{'type':'object','additionalProperties':{'type':'array','items':{'type':'integer'}}},"
+                                + "'x':{}},'required':['l','u','any','m','x']}",
+                        "{'type':'object','properties':{'at':{'type':'string','format':'date-time'},'on':{'type':'string','format':'date'},"
+                                + "'for':{'type':'string','format':'duration'},'where':{'type':'string','format':'uri'}},"
+                                + "'required':['at','on','for','where']}",
+                        "{'type':'object','properties':{'tree':{'$ref':'#/$defs/Node'}},'required':['tree'],'$defs':{'Node':{'type':'object',"
+                                + "'properties':{'name':{'type':'string'},'next':{'anyOf':[{'$ref':'#/$defs/Node'},{'type':'null'}]}},"
+                                + "'required':['name']}}}",
+                        "{'title':'Self','type':'object','properties':{'children':{'type':'array','items':{'$ref':'#'}}},'required':['children']}",
+                        "{'type':'object','properties':{'pay':{'oneOf':[{'$ref':'#/$defs/Card'},{'$ref':'#/$defs/Cash'}]}},'required':['pay'],"
+                                + "'$defs':{'Card':{'type':'object','properties':{'type':{'const':'card'},'no':{'type':'string'}},"
+                                + "'required':['type','no']},'Cash':{'type':'object','properties':{'type':{'const':'cash'}},'required':['type']}}}",
+                        "{'title':'Shape','oneOf':[{'type':'object','properties':{'kind':{'const':'round'},'r':{'type':'number'}},"
+                                + "'required':['kind','r']},{'type':'object','properties':{'kind':{'const':'flat'}},'required':['kind']}]}",
+                        "{'type':'object','properties':{'e':{'enum':['a','A','a b','','1','class','ä']},"
+                                + "'f':{'type':'integer','enum':[-1,0,7],'default':7},'g':{'enum':['x',null]}},'required':['e']}",
+                        "{'type':'object','properties':{'secret':{'type':'string','x-sensitive':true}},'required':['secret']}"));
 
-        assertThat(made.values()).allSatisfy(source -> assertThat(source.exact())
-                .as(() -> source.notes() + "\n" + source.files())
-                .isTrue());
+        assertThat(made.values())
+                .allSatisfy(source -> assertThat(source.exact())
+                        .as(() -> source.notes() + "\n" + source.files())
+                        .isTrue());
     }
 
     @Test
@@ -123,7 +126,8 @@ class JavaRoundTripTest {
                 "{'type':'object','properties':{'p':{'anyOf':[{'type':'object','properties':{'a':{'type':'string'}}},"
                         + "{'type':'object','properties':{'b':{'type':'string'}}}]}}}"));
 
-        assertThat(made.values()).allSatisfy(source -> assertThat(source.exact()).isFalse());
+        assertThat(made.values())
+                .allSatisfy(source -> assertThat(source.exact()).isFalse());
         assertThat(made.values().iterator().next().notes())
                 .extracting(Note::keyword)
                 .containsExactly("not", "if", "type");
@@ -131,9 +135,10 @@ class JavaRoundTripTest {
 
     @Test
     void whatAllLanguagesSayIsSaidExactly() {
-        assertThat(check(Corpus.plain()).values()).allSatisfy(source -> assertThat(source.exact())
-                .as(() -> source.notes() + "\n" + source.files())
-                .isTrue());
+        assertThat(check(Corpus.plain()).values())
+                .allSatisfy(source -> assertThat(source.exact())
+                        .as(() -> source.notes() + "\n" + source.files())
+                        .isTrue());
     }
 
     @Test
@@ -144,7 +149,8 @@ class JavaRoundTripTest {
     @Test
     void aWideEventIsMadeUpToTheLimitOfTheMachine() {
         for (String schema : List.of(wide(127, "integer"), wide(254, "string"))) {
-            Compiled.of(JavaSource.of(Stored.event("wide", schema), JavaOptions.ofPackage("a")).files());
+            Compiled.of(JavaSource.of(Stored.event("wide", schema), JavaOptions.ofPackage("a"))
+                    .files());
         }
 
         assertThatThrownBy(() -> JavaSource.of(Stored.event("wide", wide(128, "integer")), JavaOptions.ofPackage("a")))
@@ -153,17 +159,26 @@ class JavaRoundTripTest {
     }
 
     private static String wide(int properties, String type) {
-        var names = IntStream.range(0, properties).mapToObj(index -> "p_" + (char) ('a' + index % 26) + index / 26).toList();
+        var names = IntStream.range(0, properties)
+                .mapToObj(index -> "p_" + (char) ('a' + index % 26) + index / 26)
+                .toList();
         return "{'title':'Wide','type':'object','properties':{"
-                + names.stream().map(name -> "'" + name + "':{'type':'" + type + "'}").collect(Collectors.joining(","))
+                + names.stream()
+                        .map(name -> "'" + name + "':{'type':'" + type + "'}")
+                        .collect(Collectors.joining(","))
                 + "},'required':" + names.stream().map(name -> "'" + name + "'").toList() + "}";
     }
 
     @Test
     void whatIsNoObjectIsRefused() {
         for (String schema : List.of(
-                "{'type':'array'}", "{'type':'string'}", "{'enum':['a']}", "{}", "{'anyOf':[{'type':'integer'},{'type':'object'}]}",
-                "{'$ref':'#/nowhere'}", "{'type':'nonsense'}")) {
+                "{'type':'array'}",
+                "{'type':'string'}",
+                "{'enum':['a']}",
+                "{}",
+                "{'anyOf':[{'type':'integer'},{'type':'object'}]}",
+                "{'$ref':'#/nowhere'}",
+                "{'type':'nonsense'}")) {
             assertThatThrownBy(() -> JavaSource.of(Stored.event("odd", schema), JavaOptions.ofPackage("a")))
                     .as(schema)
                     .isInstanceOf(GenerateException.Unsuitable.class)
@@ -185,7 +200,8 @@ class JavaRoundTripTest {
     void aRequestComesWithItsAnswerAndItsError() {
         var stored = Stored.request(
                 "rpc.documents.list",
-                Stored.json("{'title':'DocumentListRequest','type':'object','properties':{'user_id':{'type':'integer'}},'required':['user_id']}"),
+                Stored.json(
+                        "{'title':'DocumentListRequest','type':'object','properties':{'user_id':{'type':'integer'}},'required':['user_id']}"),
                 Stored.json("{'type':'object','properties':{'total':{'type':'integer'}},'required':['total']}"),
                 Stored.json("{'title':'DocumentListError','type':'object','properties':{'error_code':{'type':'string'},"
                         + "'error_message':{'type':'string'},'details':{'type':['object','null'],'default':null}},"
@@ -199,12 +215,16 @@ class JavaRoundTripTest {
                         "com/acme/p0/DocumentListReply.java",
                         "com/acme/p0/DocumentListRequest.java");
         assertThat(source.files().get("com/acme/p0/DocumentListRequest.java"))
-                .contains("@Event(value = \"rpc.documents.list\", mode = EventMode.RPC, error = DocumentListError.class)")
+                .contains(
+                        "@Event(value = \"rpc.documents.list\", mode = EventMode.RPC, error = DocumentListError.class)")
                 .contains("public record DocumentListRequest(long userId) implements RpcRequest<DocumentListReply> {}");
         assertThat(source.exact()).isTrue();
         check(List.of(
                 Stored.request("rpc.a", Stored.json("{'type':'object'}"), null, null),
-                Stored.request("rpc.b", Stored.json("{'type':'object'}"), Stored.json("{'type':'integer'}"),
+                Stored.request(
+                        "rpc.b",
+                        Stored.json("{'type':'object'}"),
+                        Stored.json("{'type':'integer'}"),
                         Stored.json("{'type':'object','properties':{'x':{'type':'string'}}}"))));
     }
 
@@ -223,7 +243,8 @@ class JavaRoundTripTest {
 
         assertThat(JavaSource.of(stored, JavaOptions.ofPackage("com.acme")).files())
                 .containsOnlyKeys("com/acme/UserSignupCompleted.java");
-        assertThat(JavaSource.of(stored, JavaOptions.ofPackage("com.acme").withTypeName("Signup")).files())
+        assertThat(JavaSource.of(stored, JavaOptions.ofPackage("com.acme").withTypeName("Signup"))
+                        .files())
                 .containsOnlyKeys("com/acme/Signup.java");
         assertThatThrownBy(() -> JavaOptions.ofPackage("com.acme.class")).hasMessageContaining("com.acme.class");
         assertThatThrownBy(() -> JavaOptions.ofPackage("../../etc")).hasMessageContaining("is no name of a package");

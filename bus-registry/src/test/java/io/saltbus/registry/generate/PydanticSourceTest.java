@@ -40,7 +40,11 @@ class PydanticSourceTest {
                     try:
                         spec.loader.exec_module(module)
                         classes = [node.name for node in tree.body if isinstance(node, ast.ClassDef)]
-                        schemas = {name: getattr(module, name).model_json_schema() for name in classes}
+                        # a remark of OpenAPI's, which says nothing of what is valid
+                        plain = lambda node: (
+                            {key: plain(value) for key, value in node.items() if key != "discriminator" or "propertyName" not in value}
+                            if isinstance(node, dict) else [plain(item) for item in node] if isinstance(node, list) else node)
+                        schemas = {name: plain(getattr(module, name).model_json_schema()) for name in classes}
                         made[path.parent.name] = schemas
                     except Exception as wrong:
                         raise SystemExit(f"{path}: {wrong!r}\\n{text}")
@@ -90,8 +94,7 @@ class PydanticSourceTest {
                         + "'total':{'type':'number','exclusiveMinimum':0}},'required':['order_id','total']}"));
 
         assertThat(source.files()).containsOnlyKeys("order_paid.py");
-        assertThat(source.files().get("order_paid.py"))
-                .isEqualTo("""
+        assertThat(source.files().get("order_paid.py")).isEqualTo("""
                         \"""order.paid v1. Made by SaltBus from its schema.\"""
 
                         from __future__ import annotations

@@ -35,7 +35,8 @@ class SourceFolderTest {
 
     @Test
     void foldersAreMadeAndNothingElseIsLeft() throws Exception {
-        var written = SourceFolder.write(folder.resolve("new/deep"), files("com/A.java", "a", "com/B.java", "ä"), false);
+        var written =
+                SourceFolder.write(folder.resolve("new/deep"), files("com/A.java", "a", "com/B.java", "ä"), false);
 
         assertThat(written).hasSize(2);
         assertThat(present()).containsExactly("new/deep/com/A.java", "new/deep/com/B.java");
@@ -62,7 +63,8 @@ class SourceFolderTest {
         Files.writeString(folder.resolve("B"), "a file where a folder is needed");
         Files.writeString(folder.resolve("A.java"), "mine");
 
-        assertThatThrownBy(() -> SourceFolder.write(folder, files("A.java", "made", "B/C.java", "made", "D/E.java", "x"), true))
+        assertThatThrownBy(() ->
+                        SourceFolder.write(folder, files("A.java", "made", "B/C.java", "made", "D/E.java", "x"), true))
                 .isInstanceOf(GenerateException.Files.class)
                 .hasMessageContaining("C.java");
 
@@ -75,7 +77,8 @@ class SourceFolderTest {
         Files.writeString(folder.resolve("A.java"), "mine");
         Files.createDirectories(folder.resolve("Z.java/inner"));
 
-        assertThatThrownBy(() -> SourceFolder.write(folder, new TreeMap<>(Map.of("A.java", "made", "N/B.java", "made", "Z.java", "made")), true))
+        assertThatThrownBy(() -> SourceFolder.write(
+                        folder, new TreeMap<>(Map.of("A.java", "made", "N/B.java", "made", "Z.java", "made")), true))
                 .isInstanceOf(GenerateException.Files.class)
                 .hasMessageContaining("Z.java");
 

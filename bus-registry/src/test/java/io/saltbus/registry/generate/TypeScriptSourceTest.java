@@ -19,7 +19,15 @@ class TypeScriptSourceTest {
     void allOfItPassesTheCompilerInItsStrictestMode(@TempDir Path folder) throws Exception {
         unpackCompiler(folder);
         var command = new ArrayList<>(List.of(
-                "node", "lib/tsc.js", "--noEmit", "--strict", "--noUnusedLocals", "--target", "es2020", "--moduleDetection", "force"));
+                "node",
+                "lib/tsc.js",
+                "--noEmit",
+                "--strict",
+                "--noUnusedLocals",
+                "--target",
+                "es2020",
+                "--moduleDetection",
+                "force"));
         for (StoredSchema stored : Corpus.everything()) {
             GeneratedSource source = TypeScriptSource.of(stored);
             String prefix = stored.topic().replace('.', '_') + "/";
@@ -35,17 +43,23 @@ class TypeScriptSourceTest {
     }
 
     private static void unpackCompiler(Path folder) throws IOException {
-        Path jar = List.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).split(":")).stream()
+        Path jar = List.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                        .split(":"))
+                .stream()
                 .filter(entry -> entry.matches(".*/typescript-[0-9.]+\\.jar"))
                 .map(Path::of)
                 .findFirst()
                 .orElseThrow();
         Files.createDirectory(folder.resolve("lib"));
         try (FileSystem opened = FileSystems.newFileSystem(jar);
-                var entries = Files.find(opened.getPath("/META-INF"), 6, (path, kind) -> String.valueOf(path.getFileName())
-                        .matches("_?tsc\\.js|lib\\.[a-z0-9.]*d\\.ts"))) {
+                var entries = Files.find(
+                        opened.getPath("/META-INF"),
+                        6,
+                        (path, kind) ->
+                                String.valueOf(path.getFileName()).matches("_?tsc\\.js|lib\\.[a-z0-9.]*d\\.ts"))) {
             for (Path entry : (Iterable<Path>) entries::iterator) {
-                Files.copy(entry, folder.resolve("lib").resolve(entry.getFileName().toString()));
+                Files.copy(
+                        entry, folder.resolve("lib").resolve(entry.getFileName().toString()));
             }
         }
     }
@@ -60,8 +74,7 @@ class TypeScriptSourceTest {
                         + "'required':['order_id','method','items']}"));
 
         assertThat(source.files()).containsOnlyKeys("order-paid.ts");
-        assertThat(source.files().get("order-paid.ts"))
-                .isEqualTo("""
+        assertThat(source.files().get("order-paid.ts")).isEqualTo("""
                         // Made by SaltBus from the schema of order.paid v1.
 
                         /** Somebody paid. */

@@ -71,8 +71,11 @@ public final class AsyncApiDocument {
         URI uri = URI.create(address);
         boolean port = uri.getPort() >= 0;
         // never the user and the password that an address may carry
-        server.put("host", uri.getHost() == null ? "localhost" : port ? uri.getHost() + ":" + uri.getPort() : uri.getHost());
-        server.put("protocol", "amqps".equals(uri.getScheme()) ? "amqps" : "amqp").put("protocolVersion", "0.9.1");
+        server.put(
+                "host",
+                uri.getHost() == null ? "localhost" : port ? uri.getHost() + ":" + uri.getPort() : uri.getHost());
+        server.put("protocol", "amqps".equals(uri.getScheme()) ? "amqps" : "amqp")
+                .put("protocolVersion", "0.9.1");
         if (uri.getRawPath() != null && uri.getRawPath().length() > 1) {
             server.put("pathname", uri.getRawPath());
         }
@@ -83,7 +86,8 @@ public final class AsyncApiDocument {
         boolean request = isRequest(versions);
         ObjectNode channel = JsonNodeFactory.instance.objectNode().put("address", topic);
         ObjectNode held = channel.putObject("messages");
-        versions.forEach(version -> held.set(message(version, "payload", version.documents().payload()), messageReference(version)));
+        versions.forEach(version ->
+                held.set(message(version, "payload", version.documents().payload()), messageReference(version)));
         channel.set("bindings", binding(request));
         channels.put(MovedSchema.key(topic), channel);
         if (request) {
@@ -119,14 +123,15 @@ public final class AsyncApiDocument {
         }
         if (held.isEmpty()) {
             String name = MovedSchema.key(topic) + ".reply";
-            messages.put(name, JsonNodeFactory.instance.objectNode().put("name", topic).put("title", topic + " reply"));
+            messages.put(
+                    name,
+                    JsonNodeFactory.instance.objectNode().put("name", topic).put("title", topic + " reply"));
             held.set(name, reference("#/components/messages/" + name));
         }
         channels.put(MovedSchema.key(topic) + ".reply", channel);
     }
 
-    private void part(
-            ObjectNode held, StoredSchema version, String part, @Nullable ObjectNode schema) {
+    private void part(ObjectNode held, StoredSchema version, String part, @Nullable ObjectNode schema) {
         if (schema != null) {
             String name = message(version, part, schema);
             held.set(name, reference("#/components/messages/" + name));
@@ -179,24 +184,34 @@ public final class AsyncApiDocument {
     private void operations(List<PublisherRow> publishers, List<LiveHandler> handlers) {
         topics.forEach((topic, versions) -> {
             var senders = new TreeSet<String>();
-            versions.stream().map(StoredSchema::publisher).filter(name -> !name.isEmpty()).forEach(senders::add);
-            publishers.stream().filter(row -> row.topic().equals(topic)).map(PublisherRow::service).forEach(senders::add);
+            versions.stream()
+                    .map(StoredSchema::publisher)
+                    .filter(name -> !name.isEmpty())
+                    .forEach(senders::add);
+            publishers.stream()
+                    .filter(row -> row.topic().equals(topic))
+                    .map(PublisherRow::service)
+                    .forEach(senders::add);
             senders.forEach(service -> operation("send", service, "", versions, versions));
             handlers.stream()
                     .filter(handler -> handler.patterns().stream().anyMatch(pattern -> pattern.matches(topic)))
                     .forEach(handler -> operation(
-                            "receive", handler.service(), "." + handler.handler(), versions, taken(handler.versions(), versions)));
+                            "receive",
+                            handler.service(),
+                            "." + handler.handler(),
+                            versions,
+                            taken(handler.versions(), versions)));
         });
     }
 
     /** The versions that a handler takes, of those that are stored. */
     private static List<StoredSchema> taken(String selector, List<StoredSchema> versions) {
-        String[] words = selector.split(" ");
-        if (words.length != 2) {
+        int blank = selector.indexOf(' ');
+        if (blank < 0) {
             return versions;
         }
-        Version least = Version.parse(words[1]);
-        boolean sameMajor = words[0].equals("compatible");
+        Version least = Version.parse(selector.substring(blank + 1));
+        boolean sameMajor = selector.startsWith("compatible ");
         return versions.stream()
                 .filter(stored -> sameMajor
                         ? stored.version().compatibleWith(least)

@@ -16,7 +16,8 @@ final class BrokenDefaults {
         ObjectNode derived = file.derived();
         for (NamedType type : model.reachable(false)) {
             if (type instanceof NamedType.Struct struct) {
-                JsonNode properties = derived.path("$defs").path(file.name(type.key())).path("properties");
+                JsonNode properties =
+                        derived.path("$defs").path(file.name(type.key())).path("properties");
                 for (NamedType.Property property : struct.properties()) {
                     JsonNode schema = properties.path(property.name());
                     if (schema.hasNonNull("default") && breaks(schema, derived)) {

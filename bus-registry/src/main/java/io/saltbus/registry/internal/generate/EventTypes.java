@@ -62,7 +62,9 @@ final class EventTypes {
         }
         for (TypeModel model : models) {
             model.reachable(true).forEach(type -> name(model, type));
-            model.notes().stream().filter(note -> !said.contains(note.keyword())).forEach(notes::add);
+            model.notes().stream()
+                    .filter(note -> !said.contains(note.keyword()))
+                    .forEach(notes::add);
         }
     }
 

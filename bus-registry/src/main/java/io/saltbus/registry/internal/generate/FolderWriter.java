@@ -41,9 +41,13 @@ public final class FolderWriter {
         }
         List<Planned> others = writer.planned.stream().filter(Planned::replaces).toList();
         if (!others.isEmpty() && !force) {
-            throw new GenerateException.Exists(others.size() + " of " + files.size() + " files are there with other text: "
-                    + others.stream().limit(5).map(other -> other.place().toString()).collect(Collectors.joining(", "))
-                    + (others.size() > 5 ? ", ..." : "") + ". Nothing was written; force it to replace them");
+            throw new GenerateException.Exists(
+                    others.size() + " of " + files.size() + " files are there with other text: "
+                            + others.stream()
+                                    .limit(5)
+                                    .map(other -> other.place().toString())
+                                    .collect(Collectors.joining(", "))
+                            + (others.size() > 5 ? ", ..." : "") + ". Nothing was written; force it to replace them");
         }
         writer.writeAll();
         return writer.planned.stream().map(Planned::place).toList();

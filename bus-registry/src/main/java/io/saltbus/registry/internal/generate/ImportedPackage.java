@@ -51,7 +51,8 @@ public final class ImportedPackage {
     }
 
     private void add(StoredSchema schema, boolean newest) {
-        String suffix = newest ? "" : schema.version().toString().replace('v', 'V').replace('.', '_');
+        String suffix =
+                newest ? "" : schema.version().toString().replace('v', 'V').replace('.', '_');
         String name = JavaEvent.suggestedName(schema) + suffix;
         if (names.taken(name)) {
             name = nameOfTopic(schema) + suffix;

@@ -41,19 +41,19 @@ final class JavaConstraints {
     /** Whether a schema has a limit of any kind. */
     static boolean any(JsonNode schema) {
         return List.of(
-                        "minimum",
-                        "maximum",
-                        "exclusiveMinimum",
-                        "exclusiveMaximum",
-                        "minLength",
-                        "maxLength",
-                        "pattern",
-                        "minItems",
-                        "maxItems",
-                        "minProperties",
-                        "maxProperties")
-                .stream()
-                .anyMatch(schema::has)
+                                "minimum",
+                                "maximum",
+                                "exclusiveMinimum",
+                                "exclusiveMaximum",
+                                "minLength",
+                                "maxLength",
+                                "pattern",
+                                "minItems",
+                                "maxItems",
+                                "minProperties",
+                                "maxProperties")
+                        .stream()
+                        .anyMatch(schema::has)
                 || schema.path("format").asText().equals("email");
     }
 

@@ -22,7 +22,8 @@ final class JavaDefaults {
     }
 
     /** A default in the one way that Java reads, or null where it cannot be read as its type. */
-    @Nullable JsonNode readable(Shape shape, JsonNode value) {
+    @Nullable
+    JsonNode readable(Shape shape, JsonNode value) {
         if (shape instanceof Shape.Scalar scalar) {
             return scalar(scalar, value);
         } else if (shape instanceof Shape.Listed list) {
@@ -68,14 +69,17 @@ final class JavaDefaults {
     private static @Nullable JsonNode scalar(Shape.Scalar scalar, JsonNode value) {
         try {
             return switch (scalar.kind()) {
-                case TEXT -> value.isTextual()
-                                && !JavaText.tooLong(value.textValue())
-                                && parses(scalar.schema().path("format").asText(), value.textValue())
-                        ? value
-                        : null;
-                case INTEGER -> value.isNumber()
-                        ? DecimalNode.valueOf(new BigDecimal(value.decimalValue().toBigIntegerExact()))
-                        : null;
+                case TEXT ->
+                    value.isTextual()
+                                    && !JavaText.tooLong(value.textValue())
+                                    && parses(scalar.schema().path("format").asText(), value.textValue())
+                            ? value
+                            : null;
+                case INTEGER ->
+                    value.isNumber()
+                            ? DecimalNode.valueOf(
+                                    new BigDecimal(value.decimalValue().toBigIntegerExact()))
+                            : null;
                 case NUMBER, DECIMAL -> {
                     if (value.isTextual() && scalar.kind() == Kind.DECIMAL) {
                         yield DecimalNode.valueOf(new BigDecimal(value.textValue()));

@@ -122,7 +122,10 @@ public final class JavaEvent {
         JsonNode description = stored.documents().payload().path("description");
         if (description.asText().isBlank()) {
             String noted = stored.record().description();
-            paragraphs.add(noted == null || noted.isBlank() ? "The event " + JavaText.doc(stored.topic()) + "." : JavaText.doc(noted));
+            paragraphs.add(
+                    noted == null || noted.isBlank()
+                            ? "The event " + JavaText.doc(stored.topic()) + "."
+                            : JavaText.doc(noted));
         }
         return new JavaFile.Header(
                 paragraphs, List.of("@NullMarked", "@Event(" + annotation + ")"), implemented, imports);
@@ -134,14 +137,16 @@ public final class JavaEvent {
                 .orElseThrow();
         var found = new HashSet<String>();
         properties.fieldNames().forEachRemaining(found::add);
-        boolean fits = ERROR_FIELDS.containsAll(found) && found.contains("error_code") && found.contains("error_message");
+        boolean fits =
+                ERROR_FIELDS.containsAll(found) && found.contains("error_code") && found.contains("error_message");
         if (!fits) {
             exact = false;
-            notes.add(new Note(
-                    "error",
-                    "/properties",
-                    "properties",
-                    "are not error_code, error_message and perhaps details: the bus cannot take the record as error of the request"));
+            notes.add(
+                    new Note(
+                            "error",
+                            "/properties",
+                            "properties",
+                            "are not error_code, error_message and perhaps details: the bus cannot take the record as error of the request"));
         }
         return fits;
     }
@@ -166,7 +171,8 @@ public final class JavaEvent {
         notes.addAll(file.notes());
         var difference = Schema.of(file.derived()).firstDifference(schema);
         exact &= difference.isEmpty();
-        if (difference.isPresent() && file.notes().stream().allMatch(note -> note.keyword().equals("name"))) {
+        if (difference.isPresent()
+                && file.notes().stream().allMatch(note -> note.keyword().equals("name"))) {
             notes.add(new Note(part, difference.get(), "schema", "is said in another way by the record"));
         }
     }

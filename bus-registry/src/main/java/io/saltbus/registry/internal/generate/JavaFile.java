@@ -45,7 +45,8 @@ final class JavaFile {
                     + " is no object, and a record is one: wrap it in an object with one property");
         }
         if (model.type(root) instanceof NamedType.Enumerated) {
-            throw new GenerateException.Unsuitable("the " + model.document() + " is a single value, and a record is an object");
+            throw new GenerateException.Unsuitable(
+                    "the " + model.document() + " is a single value, and a record is an object");
         }
         names.put(root, free.take(rootName));
         for (NamedType type : model.reachable(false)) {
@@ -55,7 +56,10 @@ final class JavaFile {
                 names.put(type.key(), name);
                 if (!name.equals(wanted)) {
                     notes.add(new Note(
-                            model.document(), "", "name", "the type " + wanted + " is " + name + ": its name is taken"));
+                            model.document(),
+                            "",
+                            "name",
+                            "the type " + wanted + " is " + name + ": its name is taken"));
                 }
             }
         }
@@ -148,9 +152,9 @@ final class JavaFile {
 
     private List<String> union(NamedType.Union union, Header header, List<String> inner) {
         ObjectNode derived = JSON.objectNode();
-        union.members().values().forEach(member -> derived.withArray("oneOf")
-                .addObject()
-                .put("$ref", "#/$defs/" + name(member)));
+        union.members()
+                .values()
+                .forEach(member -> derived.withArray("oneOf").addObject().put("$ref", "#/$defs/" + name(member)));
         definitions.set(name(union.key()), derived);
         var lines = new ArrayList<String>();
         var paragraphs = new ArrayList<>(JavaRecord.described(union.description()));
@@ -160,16 +164,18 @@ final class JavaFile {
         lines.addAll(JavaRecord.docAnnotation(union.description(), imports));
         boolean plain = union.property().equals("type")
                 && union.members().entrySet().stream()
-                        .allMatch(member -> Names.snake(name(member.getValue()), "")
-                                .equals(member.getKey()));
+                        .allMatch(member ->
+                                Names.snake(name(member.getValue()), "").equals(member.getKey()));
         if (!plain) {
             imports.add("com.fasterxml.jackson.annotation.JsonTypeInfo");
             imports.add("com.fasterxml.jackson.annotation.JsonSubTypes");
-            lines.add("@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = " + JavaText.literal(union.property()) + ")");
+            lines.add(
+                    "@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = " + JavaText.literal(union.property()) + ")");
             lines.add("@JsonSubTypes({");
-            union.members().forEach((text, member) -> lines.add("    @JsonSubTypes.Type(value = "
-                    + (inner.isEmpty() ? "" : name(union.key()) + ".") + name(member) + ".class, name = "
-                    + JavaText.literal(text) + "),"));
+            union.members()
+                    .forEach((text, member) -> lines.add("    @JsonSubTypes.Type(value = "
+                            + (inner.isEmpty() ? "" : name(union.key()) + ".") + name(member) + ".class, name = "
+                            + JavaText.literal(text) + "),"));
             lines.add("})");
         }
         lines.add("public sealed interface " + name(union.key())

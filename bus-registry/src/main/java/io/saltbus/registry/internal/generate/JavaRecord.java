@@ -145,7 +145,10 @@ final class JavaRecord {
                     String name = free.take(wanted);
                     names.put(property.name(), name);
                     if (!name.equals(wanted)) {
-                        note(property, "name", "is the component " + name + ": " + wanted + " is taken by another property");
+                        note(
+                                property,
+                                "name",
+                                "is the component " + name + ": " + wanted + " is taken by another property");
                     }
                 }
             }
@@ -164,7 +167,9 @@ final class JavaRecord {
         boolean nullable = property.value().nullable() || (!property.required() && given == null);
         if (nullable && property.required()) {
             note.accept("required", "is left to the schema: what may be null may also be absent for a record");
-        } else if (nullable && !property.value().nullable() && !(property.value().shape() instanceof Shape.Anything)) {
+        } else if (nullable
+                && !property.value().nullable()
+                && !(property.value().shape() instanceof Shape.Anything)) {
             note.accept("type", "null is taken too: what may be absent may also be null for a record");
         } else if (property.required() && given != null) {
             note.accept("required", "is left to the schema: what has a default may be absent for a record");
@@ -220,9 +225,8 @@ final class JavaRecord {
             return null;
         }
         JsonNode readable = defaults.readable(property.value().shape(), given);
-        boolean refused = readable == null
-                || refusedDefaults.contains(property.pointer())
-                || JavaText.tooLong(given.toString());
+        boolean refused =
+                readable == null || refusedDefaults.contains(property.pointer()) || JavaText.tooLong(given.toString());
         if (refused) {
             note(property, "default", "is left out: it does not fit the property, or is no value of its type in Java");
         }

@@ -15,7 +15,8 @@ final class JavaText {
     private static final Pattern BLANK = Pattern.compile("\\s+");
     /** What turns the direction of text around, and so lets source look like something else. */
     private static final Set<Integer> DIRECTIONS = Set.of(
-            0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0x2028, 0x2029, 0xFEFF);
+            0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0x2028, 0x2029,
+            0xFEFF);
 
     private JavaText() {}
 

@@ -57,9 +57,9 @@ final class JavaTypes {
         } else if (shape instanceof Shape.Named type) {
             return named.apply(type.key());
         } else if (shape instanceof Shape.Tuple) {
-            notes.accept("prefixItems", "Java has no list whose places have types of their own: it is an array of any JSON");
-            return new JavaType(
-                    use("com.fasterxml.jackson.databind.node.ArrayNode"), typed("array"), false);
+            notes.accept(
+                    "prefixItems", "Java has no list whose places have types of their own: it is an array of any JSON");
+            return new JavaType(use("com.fasterxml.jackson.databind.node.ArrayNode"), typed("array"), false);
         } else if (shape instanceof Shape.Choice choice) {
             return choice(choice, notes);
         } else if (shape instanceof Shape.Literals) {
@@ -114,7 +114,9 @@ final class JavaTypes {
 
     private static void unsaidFormat(JsonNode schema, BiConsumer<String, String> notes) {
         if (schema.has("format")) {
-            notes.accept("format", "\"" + schema.get("format").asText() + "\" is left to the schema: Java has no type for it");
+            notes.accept(
+                    "format",
+                    "\"" + schema.get("format").asText() + "\" is left to the schema: Java has no type for it");
         }
     }
 
@@ -123,7 +125,8 @@ final class JavaTypes {
         BigDecimal least = bound(schema, "minimum", "exclusiveMinimum");
         BigDecimal most = bound(schema, "maximum", "exclusiveMaximum");
         BigDecimal longest = BigDecimal.valueOf(Long.MAX_VALUE);
-        boolean big = (least != null && least.compareTo(longest.negate()) < 0) || (most != null && most.compareTo(longest) > 0);
+        boolean big = (least != null && least.compareTo(longest.negate()) < 0)
+                || (most != null && most.compareTo(longest) > 0);
         BigDecimal shortest = BigDecimal.valueOf(Integer.MAX_VALUE);
         boolean small = least != null
                 && most != null
@@ -204,7 +207,8 @@ final class JavaTypes {
             derived.set("additionalProperties", values.schema());
             type = "Map<String, " + values.argument() + ">";
         }
-        if (schema.path("additionalProperties").isBoolean() && !schema.path("additionalProperties").booleanValue()) {
+        if (schema.path("additionalProperties").isBoolean()
+                && !schema.path("additionalProperties").booleanValue()) {
             notes.accept("additionalProperties", "is left to the schema: the type does not refuse other properties");
         }
         List<String> annotations = List.of();

@@ -47,8 +47,10 @@ final class MovedSchema {
         var moved = new MovedSchema(name, schemas);
         schemas.put(name, moved.moved(schema));
         for (String keyword : Set.of("$defs", "definitions")) {
-            schema.path(keyword).properties().forEach(definition ->
-                    schemas.put(moved.definition(definition.getKey()), moved.moved(definition.getValue())));
+            schema.path(keyword)
+                    .properties()
+                    .forEach(definition ->
+                            schemas.put(moved.definition(definition.getKey()), moved.moved(definition.getValue())));
         }
     }
 

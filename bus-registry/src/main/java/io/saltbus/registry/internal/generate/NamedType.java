@@ -53,7 +53,8 @@ sealed interface NamedType {
             @Nullable JsonNode defaultValue,
             JsonNode schema,
             String pointer) {
-        @Nullable String description() {
+        @Nullable
+        String description() {
             return schema.path("description").textValue();
         }
 

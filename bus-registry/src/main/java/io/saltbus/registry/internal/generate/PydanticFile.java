@@ -14,8 +14,24 @@ import java.util.TreeMap;
 /** One module of Pydantic models. */
 public final class PydanticFile {
     private static final Set<String> RESERVED = Set.of(
-            "Annotated", "Any", "AnyUrl", "BaseModel", "ConfigDict", "Decimal", "Field", "False", "HttpUrl", "Literal", "None",
-            "Optional", "RootModel", "True", "UUID", "Union", "Exception", "Warning");
+            "Annotated",
+            "Any",
+            "AnyUrl",
+            "BaseModel",
+            "ConfigDict",
+            "Decimal",
+            "Field",
+            "False",
+            "HttpUrl",
+            "Literal",
+            "None",
+            "Optional",
+            "RootModel",
+            "True",
+            "UUID",
+            "Union",
+            "Exception",
+            "Warning");
 
     private final EventTypes types;
     private final PydanticTypes expressions;
@@ -42,8 +58,11 @@ public final class PydanticFile {
             if (root != null) {
                 visit(model, root, inOrder);
             } else {
-                lines.addAll(List.of("", "", Names.pascal(types.name() + " " + model.document(), "Value") + " = "
-                        + expressions.of(model, model.root(), "")));
+                lines.addAll(List.of(
+                        "",
+                        "",
+                        Names.pascal(types.name() + " " + model.document(), "Value") + " = "
+                                + expressions.of(model, model.root(), "")));
             }
             inOrder.forEach(key -> write(model, model.type(key)));
         }
@@ -69,7 +88,8 @@ public final class PydanticFile {
         }
         NamedType type = model.type(key);
         if (type instanceof NamedType.Struct struct) {
-            struct.properties().forEach(property -> visit(model, property.value().shape(), done, open));
+            struct.properties()
+                    .forEach(property -> visit(model, property.value().shape(), done, open));
         } else if (type instanceof NamedType.Union union) {
             union.members().values().forEach(member -> visit(model, member, done, open));
         }
@@ -102,7 +122,8 @@ public final class PydanticFile {
         } else if (type instanceof NamedType.Union union) {
             String choice = expressions.union(model, union);
             boolean root = type.key().equals(model.rootKey());
-            lines.addAll(List.of("", "", root ? "class " + name + "(RootModel[" + choice + "]):" : name + " = " + choice));
+            lines.addAll(
+                    List.of("", "", root ? "class " + name + "(RootModel[" + choice + "]):" : name + " = " + choice));
             if (root) {
                 expressions.use("pydantic", "RootModel");
                 lines.add(documentation(type, "    pass"));
@@ -127,7 +148,11 @@ public final class PydanticFile {
         if (others.isBoolean()) {
             config.add("extra=\"" + (others.booleanValue() ? "allow" : "forbid") + "\"");
         } else if (others.isObject() && !others.isEmpty()) {
-            types.note(model, "", "additionalProperties", "is left to the schema: the model does not keep other properties");
+            types.note(
+                    model,
+                    "",
+                    "additionalProperties",
+                    "is left to the schema: the model does not keep other properties");
         }
         var free = Names.ofMembers();
         var fields = new ArrayList<String>();

@@ -20,13 +20,32 @@ final class PydanticTypes {
     private static final Pattern BEYOND = Pattern.compile("\\(\\?[=!<]|\\\\[1-9kcuZ]");
 
     private static final Map<String, String> LIMITS = limits(
-            "minimum", "ge", "exclusiveMinimum", "gt", "maximum", "le", "exclusiveMaximum", "lt", "multipleOf", "multiple_of");
+            "minimum",
+            "ge",
+            "exclusiveMinimum",
+            "gt",
+            "maximum",
+            "le",
+            "exclusiveMaximum",
+            "lt",
+            "multipleOf",
+            "multiple_of");
     private static final Map<String, String> LENGTHS =
             limits("minLength", "min_length", "maxLength", "max_length", "pattern", "pattern");
     private static final Map<String, String> SIZES = limits("minItems", "min_length", "maxItems", "max_length");
-    private static final Map<String, String> MEMBERS = limits("minProperties", "min_length", "maxProperties", "max_length");
+    private static final Map<String, String> MEMBERS =
+            limits("minProperties", "min_length", "maxProperties", "max_length");
     private static final Map<String, String> FORMATS = Map.of(
-            "uuid", "UUID", "date-time", "dt.datetime", "date", "dt.date", "time", "dt.time", "duration", "dt.timedelta");
+            "uuid",
+            "UUID",
+            "date-time",
+            "dt.datetime",
+            "date",
+            "dt.date",
+            "time",
+            "dt.time",
+            "duration",
+            "dt.timedelta");
 
     private final EventTypes types;
     private final Set<String> written;
@@ -62,7 +81,8 @@ final class PydanticTypes {
         // the standard library comes before others
         lines.sort((one, other) -> Boolean.compare(one.contains("pydantic"), other.contains("pydantic")));
         lines.removeIf(String::isEmpty);
-        int others = (int) lines.stream().filter(line -> !line.contains("pydantic")).count();
+        int others =
+                (int) lines.stream().filter(line -> !line.contains("pydantic")).count();
         if (others > 0 && others < lines.size()) {
             lines.add(others, "");
         }
@@ -118,10 +138,12 @@ final class PydanticTypes {
             return limited("dict[str, " + of(model, map.values(), pointer) + "]", map.schema(), MEMBERS, Map.of());
         } else if (shape instanceof Shape.Tuple tuple) {
             int size = tuple.items().size();
-            if (tuple.schema().path("minItems").asInt() != size || tuple.schema().path("maxItems").asInt() != size) {
+            if (tuple.schema().path("minItems").asInt() != size
+                    || tuple.schema().path("maxItems").asInt() != size) {
                 types.note(model, pointer, "prefixItems", "is said as a tuple of exactly " + size);
             }
-            return "tuple[" + tuple.items().stream()
+            return "tuple["
+                    + tuple.items().stream()
                             .map(item -> of(model, item, pointer))
                             .collect(Collectors.joining(", "))
                     + "]";
@@ -129,7 +151,8 @@ final class PydanticTypes {
             if (choice.schema().has("oneOf")) {
                 types.note(model, pointer, "oneOf", "is said as anyOf");
             }
-            return typing("Union") + "[" + choice.forms().stream()
+            return typing("Union") + "["
+                    + choice.forms().stream()
                             .map(form -> of(model, form.shape(), pointer))
                             .distinct()
                             .collect(Collectors.joining(", "))
@@ -175,7 +198,9 @@ final class PydanticTypes {
             use(type.equals("UUID") ? "uuid" : "datetime", type.equals("UUID") ? "UUID" : "dt");
             return type;
         }
-        if (format.equals("uri") && !schema.has("pattern") && schema.path("minLength").asInt() == 1) {
+        if (format.equals("uri")
+                && !schema.has("pattern")
+                && schema.path("minLength").asInt() == 1) {
             int most = schema.path("maxLength").asInt();
             if (most == 0 || most == 2083) {
                 use("pydantic", most == 0 ? "AnyUrl" : "HttpUrl");
@@ -193,7 +218,8 @@ final class PydanticTypes {
                 return;
             }
             String value = PythonText.literal(schema.get(keyword));
-            if (keyword.equals("pattern") && BEYOND.matcher(schema.get(keyword).asText()).find()) {
+            if (keyword.equals("pattern")
+                    && BEYOND.matcher(schema.get(keyword).asText()).find()) {
                 more.put(keyword, value);
             } else {
                 arguments.add(argument + "=" + value);
@@ -226,7 +252,9 @@ final class PydanticTypes {
         String type = of(model, property.value().orNull(optional), property.pointer());
         var arguments = new ArrayList<String>();
         JsonNode given = property.defaultValue();
-        boolean plain = given != null && given.isValueNode() && !converted(property.value().shape());
+        boolean plain = given != null
+                && given.isValueNode()
+                && !converted(property.value().shape());
         if (given != null && !given.isNull() && JavaText.tooLong(given.toString())) {
             types.note(model, property.pointer(), "default", "is left out: it is too long");
         } else if (given != null && !(property.required() && given.isNull())) {
@@ -235,7 +263,8 @@ final class PydanticTypes {
             arguments.add("default=None");
         }
         if (property.required() && given != null) {
-            types.note(model, property.pointer(), "required", "is left to the schema: what has a default may be absent");
+            types.note(
+                    model, property.pointer(), "required", "is left to the schema: what has a default may be absent");
         }
         if (!arguments.isEmpty() && !plain && given != null && !given.isNull()) {
             arguments.add("validate_default=True");
@@ -262,6 +291,7 @@ final class PydanticTypes {
 
     private static boolean converted(Shape shape) {
         return shape instanceof Shape.Scalar scalar
-                && (scalar.kind() == Kind.DECIMAL || FORMATS.containsKey(scalar.schema().path("format").asText()));
+                && (scalar.kind() == Kind.DECIMAL
+                        || FORMATS.containsKey(scalar.schema().path("format").asText()));
     }
 }

@@ -7,14 +7,64 @@ import java.util.StringJoiner;
 /** Text and values in Python source. */
 final class PythonText {
     private static final Set<String> KEYWORDS = Set.of(
-            "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif",
-            "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or",
-            "pass", "raise", "return", "try", "while", "with", "yield");
+            "False",
+            "None",
+            "True",
+            "and",
+            "as",
+            "assert",
+            "async",
+            "await",
+            "break",
+            "class",
+            "continue",
+            "def",
+            "del",
+            "elif",
+            "else",
+            "except",
+            "finally",
+            "for",
+            "from",
+            "global",
+            "if",
+            "import",
+            "in",
+            "is",
+            "lambda",
+            "nonlocal",
+            "not",
+            "or",
+            "pass",
+            "raise",
+            "return",
+            "try",
+            "while",
+            "with",
+            "yield");
 
     /** What a field must not hide: the types that annotations use, and the methods of a model. */
     private static final Set<String> TAKEN = Set.of(
-            "int", "str", "float", "bool", "list", "dict", "set", "tuple", "dt", "copy", "json", "schema", "schema_json",
-            "validate", "construct", "parse_obj", "parse_raw", "parse_file", "from_orm", "update_forward_refs");
+            "int",
+            "str",
+            "float",
+            "bool",
+            "list",
+            "dict",
+            "set",
+            "tuple",
+            "dt",
+            "copy",
+            "json",
+            "schema",
+            "schema_json",
+            "validate",
+            "construct",
+            "parse_obj",
+            "parse_raw",
+            "parse_file",
+            "from_orm",
+            "update_forward_refs");
 
     private PythonText() {}
 
@@ -35,7 +85,8 @@ final class PythonText {
             return items.toString();
         } else if (value.isObject()) {
             var members = new StringJoiner(", ", "{", "}");
-            value.properties().forEach(member -> members.add(text(member.getKey()) + ": " + literal(member.getValue())));
+            value.properties()
+                    .forEach(member -> members.add(text(member.getKey()) + ": " + literal(member.getValue())));
             return members.toString();
         } else if (value.isBoolean()) {
             return value.booleanValue() ? "True" : "False";

@@ -46,8 +46,7 @@ final class References {
      * @param pointer where it is
      * @param together whether it was laid together from several
      */
-    record Place(
-            JsonNode schema, @Nullable String name, String pointer, boolean together) {}
+    record Place(JsonNode schema, @Nullable String name, String pointer, boolean together) {}
 
     /** Follows references until there is a schema that says something itself. */
     Place follow(JsonNode schema, String pointer) {
@@ -94,7 +93,8 @@ final class References {
             throw new GenerateException.Unsuitable(
                     from.pointer() + " refers to " + reference + ", which is not in the schema");
         }
-        String name = place.substring(place.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+        String name =
+                place.substring(place.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
         return new Place(found, name, place.substring(1), false);
     }
 
@@ -144,7 +144,9 @@ final class References {
                 into.set(keyword, shallow(member.getValue()));
             } else if (keyword.equals("properties")) {
                 ObjectNode both = (ObjectNode) shallow(there);
-                member.getValue().properties().forEach(property -> both.putIfAbsent(property.getKey(), property.getValue()));
+                member.getValue()
+                        .properties()
+                        .forEach(property -> both.putIfAbsent(property.getKey(), property.getValue()));
                 into.set(keyword, both);
             } else if (keyword.equals("required")) {
                 into.set(keyword, union(there, member.getValue()));

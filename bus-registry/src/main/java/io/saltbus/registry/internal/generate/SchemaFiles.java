@@ -45,7 +45,9 @@ public record SchemaFiles(List<StoredSchema> schemas, List<Imported.Entry> unrea
             found.sorted().forEach(path -> reading.add(folder.relativize(path).toString(), path));
         } catch (IOException | UncheckedIOException unreadable) {
             throw new GenerateException.Files(
-                    folder + " cannot be read: " + unreadable.getClass().getSimpleName() + " " + unreadable.getMessage(), unreadable);
+                    folder + " cannot be read: " + unreadable.getClass().getSimpleName() + " "
+                            + unreadable.getMessage(),
+                    unreadable);
         }
         var schemas = new ArrayList<StoredSchema>();
         reading.events().forEach((event, documents) -> {
@@ -80,7 +82,13 @@ public record SchemaFiles(List<StoredSchema> schemas, List<Imported.Entry> unrea
                 new StoredSchema.Documents(payload, reply, error),
                 "",
                 new StoredSchema.Entry(
-                        payload.path("description").textValue(), null, Instant.EPOCH, null, SchemaStatus.ACTIVE, null, null));
+                        payload.path("description").textValue(),
+                        null,
+                        Instant.EPOCH,
+                        null,
+                        SchemaStatus.ACTIVE,
+                        null,
+                        null));
     }
 
     /** The documents found so far: by {@code topic@version}, then by what each describes. */
@@ -107,8 +115,12 @@ public record SchemaFiles(List<StoredSchema> schemas, List<Imported.Entry> unrea
                     named(file, path.getFileName().toString(), content);
                 }
             } catch (JsonProcessingException wrong) {
-                refuse(file, "is no JSON: " + wrong.getOriginalMessage() + " in line "
-                        + (wrong.getLocation() == null ? 1 : wrong.getLocation().getLineNr()));
+                refuse(
+                        file,
+                        "is no JSON: " + wrong.getOriginalMessage() + " in line "
+                                + (wrong.getLocation() == null
+                                        ? 1
+                                        : wrong.getLocation().getLineNr()));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
@@ -131,7 +143,12 @@ public record SchemaFiles(List<StoredSchema> schemas, List<Imported.Entry> unrea
         private void named(String file, String name, JsonNode content) {
             Matcher parts = NAME.matcher(name);
             if (parts.matches()) {
-                put(file, parts.group("topic"), or(parts.group("version"), "v1"), or(parts.group("part"), "payload"), content);
+                put(
+                        file,
+                        parts.group("topic"),
+                        or(parts.group("version"), "v1"),
+                        or(parts.group("part"), "payload"),
+                        content);
             } else {
                 refuse(file, "has a name without a topic. Accepted: order.created@v1.json");
             }
@@ -148,7 +165,8 @@ public record SchemaFiles(List<StoredSchema> schemas, List<Imported.Entry> unrea
             }
             try {
                 String event = Topic.check(topic) + "@" + Version.parse(version);
-                ObjectNode before = events.computeIfAbsent(event, none -> new TreeMap<>()).putIfAbsent(part, document);
+                ObjectNode before =
+                        events.computeIfAbsent(event, none -> new TreeMap<>()).putIfAbsent(part, document);
                 if (before != null && !before.equals(document)) {
                     refuse(file, "contradicts another file of " + topic + " " + version);
                 }

@@ -32,9 +32,14 @@ record Tags(String property, Map<String, JsonNode> forms) {
         var tagged = new LinkedHashMap<String, JsonNode>();
         for (JsonNode form : forms) {
             JsonNode schema = references.follow(form, "").schema();
-            boolean object = schema.path("type").asText("object").equals("object") && !schema.has("anyOf") && !schema.has("oneOf");
-            JsonNode tag = references.follow(schema.path("properties").path(property), "").schema();
-            JsonNode text = tag.has("const") ? tag.get("const") : tag.path("enum").path(0);
+            boolean object = schema.path("type").asText("object").equals("object")
+                    && !schema.has("anyOf")
+                    && !schema.has("oneOf");
+            JsonNode tag = references
+                    .follow(schema.path("properties").path(property), "")
+                    .schema();
+            JsonNode text =
+                    tag.has("const") ? tag.get("const") : tag.path("enum").path(0);
             if (object && text.isTextual() && tag.path("enum").size() <= 1) {
                 tagged.put(text.textValue(), form);
             }

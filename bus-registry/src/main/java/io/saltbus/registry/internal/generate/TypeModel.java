@@ -24,7 +24,8 @@ record TypeModel(String document, Shape.Value root, Map<String, NamedType> types
     }
 
     /** The key of the root's type, or null where the root is no object and no choice of objects. */
-    @Nullable String rootKey() {
+    @Nullable
+    String rootKey() {
         return root.shape() instanceof Shape.Named named ? named.key() : null;
     }
 
@@ -83,8 +84,8 @@ record TypeModel(String document, Shape.Value root, Map<String, NamedType> types
     /** The choices that a type is part of. */
     List<NamedType.Union> unionsOf(String key) {
         return types.values().stream()
-                .filter(type -> type instanceof NamedType.Union union
-                        && union.members().containsValue(key))
+                .filter(type ->
+                        type instanceof NamedType.Union union && union.members().containsValue(key))
                 .map(NamedType.Union.class::cast)
                 .toList();
     }

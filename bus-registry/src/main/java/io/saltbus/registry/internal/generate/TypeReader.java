@@ -104,7 +104,8 @@ final class TypeReader {
                 if (!object.has("properties")) {
                     return choice(object, keyword, pointer, suggested);
                 }
-                unsaid.note(pointer, keyword, "is left to the schema: the type has the properties that all forms share");
+                unsaid.note(
+                        pointer, keyword, "is left to the schema: the type has the properties that all forms share");
             }
         }
         if (object.has("enum") || object.has("const")) {
@@ -126,7 +127,10 @@ final class TypeReader {
         });
         boolean nullable = forms.size() < schema.path(keyword).size();
         if (forms.size() == 1) {
-            return read(forms.get(0), pointer + "/" + keyword + "/" + indexOf(schema.path(keyword), forms.get(0)), suggested)
+            return read(
+                            forms.get(0),
+                            pointer + "/" + keyword + "/" + indexOf(schema.path(keyword), forms.get(0)),
+                            suggested)
                     .orNull(nullable);
         }
         if (forms.isEmpty()) {
@@ -167,7 +171,8 @@ final class TypeReader {
                 && types.equals(Set.of("number", "string"))
                 && forms.stream()
                         .flatMap(form -> form.properties().stream())
-                        .allMatch(member -> Set.of("type", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+                        .allMatch(member -> Set.of(
+                                        "type", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
                                 .contains(member.getKey()));
     }
 
@@ -271,7 +276,9 @@ final class TypeReader {
     }
 
     private static @Nullable String implied(JsonNode schema) {
-        if (schema.has("properties") || schema.has("required") || schema.path("additionalProperties").isObject()) {
+        if (schema.has("properties")
+                || schema.has("required")
+                || schema.path("additionalProperties").isObject()) {
             return "object";
         }
         if (schema.has("items") || schema.has("prefixItems")) {
@@ -281,17 +288,17 @@ final class TypeReader {
     }
 
     private Value single(ObjectNode schema, String type, String pointer, String suggested) {
-        Shape shape =
-                switch (type) {
-                    case "string" -> new Shape.Scalar(Kind.TEXT, schema);
-                    case "integer" -> new Shape.Scalar(Kind.INTEGER, schema);
-                    case "number" -> new Shape.Scalar(Kind.NUMBER, schema);
-                    case "boolean" -> new Shape.Scalar(Kind.BOOLEAN, schema);
-                    case "array" -> list(schema, pointer, suggested);
-                    case "object" -> object(schema, pointer, suggested);
-                    default -> throw new GenerateException.Unsuitable(
-                            pointer + " is of type \"" + type + "\", which JSON Schema does not have");
-                };
+        Shape shape = switch (type) {
+            case "string" -> new Shape.Scalar(Kind.TEXT, schema);
+            case "integer" -> new Shape.Scalar(Kind.INTEGER, schema);
+            case "number" -> new Shape.Scalar(Kind.NUMBER, schema);
+            case "boolean" -> new Shape.Scalar(Kind.BOOLEAN, schema);
+            case "array" -> list(schema, pointer, suggested);
+            case "object" -> object(schema, pointer, suggested);
+            default ->
+                throw new GenerateException.Unsuitable(
+                        pointer + " is of type \"" + type + "\", which JSON Schema does not have");
+        };
         return new Value(shape, false);
     }
 
@@ -316,7 +323,8 @@ final class TypeReader {
         JsonNode others = schema.path("additionalProperties");
         boolean typed = others.isObject() && !others.isEmpty();
         return new Shape.Mapped(
-                typed ? read(others, pointer + "/additionalProperties", Names.singular(suggested)) : anything(), schema);
+                typed ? read(others, pointer + "/additionalProperties", Names.singular(suggested)) : anything(),
+                schema);
     }
 
     private Shape struct(JsonNode schema, String pointer, String suggested) {

@@ -19,13 +19,45 @@ import org.jspecify.annotations.Nullable;
 public final class TypeScriptFile {
     /** Names that every program has; a type of the same name would hide them from the module. */
     private static final Set<String> RESERVED = Set.of(
-            "Array", "BigInt", "Boolean", "Date", "Error", "Function", "Infinity", "JSON", "Map", "Math", "NaN", "Number", "Object",
-            "Partial", "Promise", "Readonly", "Record", "RegExp", "Required", "Set", "String", "Symbol");
+            "Array",
+            "BigInt",
+            "Boolean",
+            "Date",
+            "Error",
+            "Function",
+            "Infinity",
+            "JSON",
+            "Map",
+            "Math",
+            "NaN",
+            "Number",
+            "Object",
+            "Partial",
+            "Promise",
+            "Readonly",
+            "Record",
+            "RegExp",
+            "Required",
+            "Set",
+            "String",
+            "Symbol");
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
     /** What is shown as a tag, because the types of the language do not say it. */
     private static final List<String> TAGS = List.of(
-            "format", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
-            "minItems", "maxItems", "minProperties", "maxProperties");
+            "format",
+            "minimum",
+            "exclusiveMinimum",
+            "maximum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "minItems",
+            "maxItems",
+            "minProperties",
+            "maxProperties");
 
     private final EventTypes types;
 
@@ -37,7 +69,8 @@ public final class TypeScriptFile {
     public static GeneratedSource of(StoredSchema stored) {
         var file = new TypeScriptFile(stored);
         String text = file.text();
-        var files = new TreeMap<>(Map.of(Names.snake(file.types.name(), "event_").replace('_', '-') + ".ts", text));
+        var files =
+                new TreeMap<>(Map.of(Names.snake(file.types.name(), "event_").replace('_', '-') + ".ts", text));
         return new GeneratedSource(files, file.types.notes(), file.types.notes().isEmpty());
     }
 
@@ -46,8 +79,10 @@ public final class TypeScriptFile {
         lines.add("// Made by SaltBus from the schema of " + comment(types.origin()) + ".");
         for (TypeModel model : types.models()) {
             if (model.rootKey() == null) {
-                lines.addAll(List.of("", "export type " + Names.pascal(types.name() + " " + model.document(), "Value") + " = "
-                        + of(model, model.root(), "") + ";"));
+                lines.addAll(List.of(
+                        "",
+                        "export type " + Names.pascal(types.name() + " " + model.document(), "Value") + " = "
+                                + of(model, model.root(), "") + ";"));
             }
             for (NamedType type : model.reachable(true)) {
                 write(model, type, lines);
@@ -91,8 +126,10 @@ public final class TypeScriptFile {
             tags.add("@default " + comment(given.toString()));
         }
         lines.addAll(documented(property.description(), tags, "  "));
-        String name = PLAIN.matcher(property.name()).matches() ? property.name() : literal(TextNode.valueOf(property.name()));
-        lines.add("  " + name + (property.required() ? "" : "?") + ": " + of(model, property.value(), property.pointer()) + ";");
+        String name =
+                PLAIN.matcher(property.name()).matches() ? property.name() : literal(TextNode.valueOf(property.name()));
+        lines.add("  " + name + (property.required() ? "" : "?") + ": "
+                + of(model, property.value(), property.pointer()) + ";");
     }
 
     private static JsonNode schemaOf(Property property) {
@@ -132,7 +169,8 @@ public final class TypeScriptFile {
                     .collect(Collectors.joining(" | "));
         } else if (shape instanceof Shape.Named named) {
             NamedType type = model.type(named.key());
-            return type instanceof NamedType.Enumerated choice && choice.values().size() == 1
+            return type instanceof NamedType.Enumerated choice
+                            && choice.values().size() == 1
                     ? literals(choice.values())
                     : types.name(model, named.key());
         } else if (shape instanceof Shape.Literals literals
@@ -155,7 +193,9 @@ public final class TypeScriptFile {
         }
         JsonNode rest = tuple.schema().path(tuple.schema().path("items").isArray() ? "additionalItems" : "items");
         boolean closed = (rest.isBoolean() && !rest.booleanValue())
-                || (tuple.schema().has("maxItems") && tuple.schema().path("maxItems").asInt() <= tuple.items().size());
+                || (tuple.schema().has("maxItems")
+                        && tuple.schema().path("maxItems").asInt()
+                                <= tuple.items().size());
         if (!closed) {
             places.add("...unknown[]");
         }
@@ -171,8 +211,11 @@ public final class TypeScriptFile {
     }
 
     private static List<String> documented(@Nullable String description, List<String> tags, String indent) {
-        var paragraphs = description == null || description.isBlank() ? List.<String>of() : List.of(comment(description));
-        return JavaText.javadoc(paragraphs, tags).stream().map(line -> indent + line).toList();
+        var paragraphs =
+                description == null || description.isBlank() ? List.<String>of() : List.of(comment(description));
+        return JavaText.javadoc(paragraphs, tags).stream()
+                .map(line -> indent + line)
+                .toList();
     }
 
     /** In a comment, where only its own end is special. */

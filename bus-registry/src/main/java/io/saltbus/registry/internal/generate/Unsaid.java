@@ -43,10 +43,11 @@ final class Unsaid {
                 note(pointer, keyword, "is left to the schema: the type does not say it");
             }
         }
-        schema.path("x-unsaid").forEach(keyword -> note(
-                pointer,
-                keyword.asText(),
-                "is demanded twice, in different ways, by parts of allOf: the type says the first"));
+        schema.path("x-unsaid")
+                .forEach(keyword -> note(
+                        pointer,
+                        keyword.asText(),
+                        "is demanded twice, in different ways, by parts of allOf: the type says the first"));
     }
 
     void lookAtObject(JsonNode schema, String pointer) {
