@@ -64,12 +64,15 @@ public final class SaltBusBuilder {
     }
 
     /**
-     * Takes the service's name, the broker, Redis and the registry from settings, where they are not set here. The registry is the one that
+     * Takes the service's name and version, the broker, Redis and the registry from settings, where they are not set here. The registry is the one that
      * is reached over HTTP, or else the one in PostgreSQL where bus-registry is on the class path.
      */
     public SaltBusBuilder config(BusConfig config) {
         if (service == null && config.service() != null) {
             service(config.service());
+        }
+        if (serviceVersion == null) {
+            serviceVersion = config.serviceVersion();
         }
         if (broker == null) {
             broker = config.brokerUrl();

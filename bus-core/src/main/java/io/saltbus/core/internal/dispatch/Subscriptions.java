@@ -120,7 +120,7 @@ public final class Subscriptions {
 
     private Future<Subscription> open(ActiveSubscription subscription, Handling handling, ContextInternal context) {
         return subscription
-                .beReadyToAnswer()
+                .beReady()
                 .compose(ready -> services.transport().declare(subscription.spec()))
                 .compose(declared -> subscription.join(handling.function(), context))
                 .<Subscription>map(joined -> subscription)
@@ -151,8 +151,14 @@ public final class Subscriptions {
         return subscription;
     }
 
-    private synchronized void forget(ActiveSubscription subscription) {
-        byQueue.remove(subscription.queue(), subscription);
+    private void forget(ActiveSubscription subscription) {
+        boolean known;
+        synchronized (this) {
+            known = byQueue.remove(subscription.queue(), subscription);
+        }
+        if (known) { // the registry may be anybody's, and is not called under the lock
+            services.registry().unsubscribed(subscription.declaration());
+        }
     }
 
     private QueueSpec queue(HandlerDefinition definition) {
