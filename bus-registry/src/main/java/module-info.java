@@ -6,6 +6,7 @@ module io.saltbus.registry {
     requires transitive com.fasterxml.jackson.databind;
     requires transitive io.saltbus.core;
     requires transitive io.vertx.core;
+    requires micrometer.core;
     requires static transitive org.jspecify;
 
     exports io.saltbus.registry;

@@ -4,6 +4,7 @@ import static io.saltbus.core.BusFixture.await;
 import static io.saltbus.core.BusFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -84,12 +85,14 @@ class RegistrySideTest {
         var logger = (Logger) LoggerFactory.getLogger("io.saltbus.events");
         var lines = new ListAppender<ILoggingEvent>();
         lines.start();
+        logger.setLevel(Level.WARN);
         logger.addAppender(lines);
         try {
             fixture.publish(bus, 1, 2);
             await(bus.publish(new NewerNote(3, 3)));
         } finally {
             logger.detachAppender(lines);
+            logger.setLevel(null);
         }
 
         assertThat(lines.list)
@@ -139,8 +142,9 @@ class RegistrySideTest {
         fixture.expect(Outcome.HANDLED);
         await(subscription.close());
         await(bus.close());
+        assertThat(registry.told).startsWith("subscribed reader").endsWith("unsubscribed reader", "closed");
         assertThat(registry.told)
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         "subscribed reader",
                         "published note.written v1",
                         "handled reader note.written v1",
