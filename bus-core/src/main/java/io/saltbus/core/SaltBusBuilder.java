@@ -144,8 +144,12 @@ public final class SaltBusBuilder {
         return registry(Registries.at(url, null));
     }
 
-    /** Which version of the service is deployed, for those who look into the registry; default none. */
+    /** Which version of the service is deployed, for those who look into the registry: 1 to 50 characters, default none. */
     public SaltBusBuilder serviceVersion(String version) {
+        if (version.isBlank() || version.length() > 50) { // the registry's column has no place for more
+            throw new IllegalArgumentException(
+                    "serviceVersion must have 1 to 50 characters, such as 2.4.1, had " + version.length());
+        }
         this.serviceVersion = version;
         return this;
     }

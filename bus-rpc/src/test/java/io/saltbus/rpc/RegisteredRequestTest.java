@@ -53,9 +53,10 @@ class RegisteredRequestTest {
                 .registry(new Declared())
                 .event(events)
                 .build();
-        return bus.start().transform(started -> bus.close().compose(closed -> started.failed()
-                ? Future.failedFuture(started.cause())
-                : Future.succeededFuture()));
+        return bus.start()
+                .transform(started -> bus.close()
+                        .compose(closed ->
+                                started.failed() ? Future.failedFuture(started.cause()) : Future.succeededFuture()));
     }
 
     private static <T> T await(Future<T> future) throws Exception {
@@ -67,7 +68,8 @@ class RegisteredRequestTest {
         await(run(ListDocuments.class));
 
         EventSchemas schemas = declared.get("rpc.documents.list");
-        assertThat(schemas.payload().document().at("/properties/user_id").isObject()).isTrue();
+        assertThat(schemas.payload().document().at("/properties/user_id").isObject())
+                .isTrue();
         assertThat(document(schemas.reply())).contains("documents");
         assertThat(document(schemas.error())).contains("error_code", "error_message", "details");
     }

@@ -110,26 +110,22 @@ public record BusConfig(
 
     /** The same with another broker. */
     public BusConfig withBrokerUrl(String url) {
-        return new BusConfig(
-                url, redisUrl, postgresUrl, registryUrl, service, serviceVersion, mode, apiKey, webPort);
+        return new BusConfig(url, redisUrl, postgresUrl, registryUrl, service, serviceVersion, mode, apiKey, webPort);
     }
 
     /** The same with another Redis. */
     public BusConfig withRedisUrl(String url) {
-        return new BusConfig(
-                brokerUrl, url, postgresUrl, registryUrl, service, serviceVersion, mode, apiKey, webPort);
+        return new BusConfig(brokerUrl, url, postgresUrl, registryUrl, service, serviceVersion, mode, apiKey, webPort);
     }
 
     /** The same with another PostgreSQL. */
     public BusConfig withPostgresUrl(String url) {
-        return new BusConfig(
-                brokerUrl, redisUrl, url, registryUrl, service, serviceVersion, mode, apiKey, webPort);
+        return new BusConfig(brokerUrl, redisUrl, url, registryUrl, service, serviceVersion, mode, apiKey, webPort);
     }
 
     /** The same with another registry. */
     public BusConfig withRegistryUrl(String url) {
-        return new BusConfig(
-                brokerUrl, redisUrl, postgresUrl, url, service, serviceVersion, mode, apiKey, webPort);
+        return new BusConfig(brokerUrl, redisUrl, postgresUrl, url, service, serviceVersion, mode, apiKey, webPort);
     }
 
     /** The same under another name. */
@@ -140,8 +136,7 @@ public record BusConfig(
 
     /** The same in another version of the service. */
     public BusConfig withServiceVersion(String version) {
-        return new BusConfig(
-                brokerUrl, redisUrl, postgresUrl, registryUrl, service, version, mode, apiKey, webPort);
+        return new BusConfig(brokerUrl, redisUrl, postgresUrl, registryUrl, service, version, mode, apiKey, webPort);
     }
 
     /** The same in another mode; what that mode needs must be set before. */
@@ -166,8 +161,10 @@ public record BusConfig(
     @Override
     public String toString() {
         return "BusConfig[brokerUrl=" + MaskedUrl.of(brokerUrl) + ", redisUrl=" + masked(redisUrl) + ", postgresUrl="
-                + masked(postgresUrl) + ", registryUrl=" + masked(registryUrl) + ", service=" + service + ", serviceVersion="
-                + serviceVersion + ", mode=" + mode.text() + ", apiKey=" + (apiKey == null ? null : "***") + ", webPort=" + webPort + "]";
+                + masked(postgresUrl) + ", registryUrl=" + masked(registryUrl) + ", service=" + service
+                + ", serviceVersion="
+                + serviceVersion + ", mode=" + mode.text() + ", apiKey=" + (apiKey == null ? null : "***")
+                + ", webPort=" + webPort + "]";
     }
 
     private static @Nullable String masked(@Nullable String url) {

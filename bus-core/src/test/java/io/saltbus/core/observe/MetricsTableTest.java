@@ -38,8 +38,7 @@ class MetricsTableTest {
         observer.blockedLoop("h", envelope, Duration.ofSeconds(1));
         observer.softLimitReached("h", envelope);
         observer.abandoned("h", envelope);
-        Envelope versioned =
-                envelope.toBuilder().version(Version.parse("v1")).build();
+        Envelope versioned = envelope.toBuilder().version(Version.parse("v1")).build();
         new RegistryObserver(deprecating(), "s", meters)
                 .published(versioned, 1, new Confirmed("1", true), Duration.ZERO);
 

@@ -3,6 +3,7 @@ package io.saltbus.core.schema;
 import static io.saltbus.core.BusFixture.await;
 import static io.saltbus.core.BusFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -45,8 +46,7 @@ class RegistrySideTest {
     record Line(String text) {}
 
     private SaltBus bus(Class<?>... events) {
-        return fixture.bus(
-                builder -> builder.registry(registry).meters(meters).event(events));
+        return fixture.bus(builder -> builder.registry(registry).meters(meters).event(events));
     }
 
     private static SubscribeOptions named(String name) {
@@ -171,7 +171,8 @@ class RegistrySideTest {
     @Test
     void onlyWhatIsDeclaredIsRegistered() {
         SaltBus bus = bus(Note.class);
-        await(bus.subscribe("line.written", Line.class, named("reader"), (event, envelope) -> Future.succeededFuture()));
+        await(bus.subscribe(
+                "line.written", Line.class, named("reader"), (event, envelope) -> Future.succeededFuture()));
 
         assertThat(registry.declared).extracting(SchemaDeclaration::topic).containsExactly("note.written");
     }
@@ -195,6 +196,13 @@ class RegistrySideTest {
         fixture.expect(Outcome.HANDLED);
 
         assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void aServiceVersionThatTheRegistryHasNoPlaceForIsRefused() {
+        assertThatThrownBy(() -> SaltBus.builder(fixture.vertx).serviceVersion("1".repeat(51)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("serviceVersion must have 1 to 50 characters, such as 2.4.1, had 51");
     }
 
     @Test

@@ -260,7 +260,10 @@ public final class DefaultSaltBus implements SaltBus {
             }
         }
         return new Health(
-                now != State.CLOSED, reasons.isEmpty(), reasons, parts.registry().troubles());
+                now != State.CLOSED,
+                reasons.isEmpty(),
+                reasons,
+                parts.registry().troubles());
     }
 
     @Override

@@ -43,11 +43,7 @@ final class EventCatalog {
 
     void add(EventType<?> type, EventSchemas schemas) {
         Publisher.Kind kind = add(
-                type.topic(),
-                type.version(),
-                type.mode(),
-                schemas,
-                type.type().getName());
+                type.topic(), type.version(), type.mode(), schemas, type.type().getName());
         byClass.put(type.type(), kind);
     }
 

@@ -51,8 +51,7 @@ public final class RegistryObserver implements BusObserver {
         }
         registry.published(envelope.topic(), version);
         if (registry.status(envelope.topic(), version) == SchemaStatus.DEPRECATED) {
-            Counter publishes =
-                    left.computeIfAbsent(new Event(envelope.topic(), version), this::tell).publishes;
+            Counter publishes = left.computeIfAbsent(new Event(envelope.topic(), version), this::tell).publishes;
             if (publishes != null) {
                 publishes.increment();
             }

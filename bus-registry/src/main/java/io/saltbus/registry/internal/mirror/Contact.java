@@ -150,9 +150,7 @@ final class Contact {
     // while a start may still wait for it, it is tried more often
     private Duration pause() {
         Long began = beganNanos;
-        boolean starting = !wasThere
-                && began != null
-                && home.scheduler().nanoTime() - began < startTimeout.toNanos();
+        boolean starting = !wasThere && began != null && home.scheduler().nanoTime() - began < startTimeout.toNanos();
         if (starting && SHORTEST_PAUSE.compareTo(retryInterval) < 0) {
             return SHORTEST_PAUSE;
         }

@@ -8,6 +8,8 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,13 +35,13 @@ final class Home {
         return scheduler;
     }
 
-    /** Does something here; what it throws is a failed future. */
+    /** Does something here; what it throws is a failed future. Completes on the context of who asks, where there is one. */
     <T> Future<T> call(Supplier<Future<T>> work) {
-        Promise<T> done = Promise.promise();
+        var caller = (ContextInternal) Vertx.currentContext();
+        Promise<T> done = caller == null ? Promise.promise() : caller.promise();
         try {
-            context.runOnContext(here -> Future.<Void>succeededFuture()
-                    .compose(turn -> work.get())
-                    .onComplete(done));
+            context.runOnContext(here ->
+                    Future.<Void>succeededFuture().compose(turn -> work.get()).onComplete(done));
         } catch (RejectedExecutionException loopIsGone) {
             done.fail(new ConnectionException.Closed("the Vertx of the registry"));
         }
@@ -58,9 +60,7 @@ final class Home {
     /** Does something that takes time, on a worker; completes here. */
     <T> Future<T> aside(Callable<T> work) {
         Promise<T> done = Promise.promise();
-        context.owner()
-                .executeBlocking(work, false)
-                .onComplete(result -> run(() -> end(done, result)));
+        context.owner().executeBlocking(work, false).onComplete(result -> run(() -> end(done, result)));
         return done.future();
     }
 

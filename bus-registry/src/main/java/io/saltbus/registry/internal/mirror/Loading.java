@@ -145,8 +145,7 @@ final class Loading {
         asked.stream().filter(TopicPattern::concrete).forEach(pattern -> names.add(pattern.text()));
         List<TopicPattern> wild =
                 asked.stream().filter(pattern -> !pattern.concrete()).toList();
-        return topic ->
-                names.contains(topic) || wild.stream().anyMatch(pattern -> pattern.matches(topic));
+        return topic -> names.contains(topic) || wild.stream().anyMatch(pattern -> pattern.matches(topic));
     }
 
     /** The pattern of one topic; empty where the text is none, as in a message from elsewhere. */

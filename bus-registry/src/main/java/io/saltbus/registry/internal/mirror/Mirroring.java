@@ -57,8 +57,8 @@ final class Mirroring {
                 options.startTimeout(),
                 this::attempt,
                 () -> "declared=" + declarations.told());
-        this.loading = new Loading(
-                store, home, memory, interests, meters, options.maxSchemas(), this::changed, contact::lost);
+        this.loading =
+                new Loading(store, home, memory, interests, meters, options.maxSchemas(), this::changed, contact::lost);
         this.reports = new Reports(
                 store, home, settings, interests, usage, meters, options.reportInterval(), contact, contact::lost);
         meters.watch(
@@ -104,13 +104,14 @@ final class Mirroring {
         if (watch != null) {
             return Future.succeededFuture();
         }
-        return home.answered(store.watch(topic -> home.run(() -> changedThere(topic)))).compose(opened -> {
-            if (closing) {
-                return opened.close();
-            }
-            watch = opened;
-            return Future.succeededFuture();
-        });
+        return home.answered(store.watch(topic -> home.run(() -> changedThere(topic))))
+                .compose(opened -> {
+                    if (closing) {
+                        return opened.close();
+                    }
+                    watch = opened;
+                    return Future.succeededFuture();
+                });
     }
 
     private void changedThere(String topic) {

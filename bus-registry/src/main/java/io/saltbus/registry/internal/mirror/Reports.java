@@ -140,7 +140,6 @@ final class Reports {
             return Future.succeededFuture();
         }
         Future<Void> before = underWay == null ? Future.succeededFuture() : underWay;
-        return home.within(
-                LAST, before.transform(told -> send(List.of())), () -> Future.succeededFuture());
+        return home.within(LAST, before.transform(told -> send(List.of())), () -> Future.succeededFuture());
     }
 }

@@ -38,8 +38,7 @@ final class SchemaMemory {
 
     /** Keeps a schema of the service itself, for good. */
     void declare(String topic, Version version, Schema schema) {
-        topics.compute(
-                topic, (name, known) -> (known == null ? KnownTopic.NOTHING : known).withOwn(version, schema));
+        topics.compute(topic, (name, known) -> (known == null ? KnownTopic.NOTHING : known).withOwn(version, schema));
     }
 
     /**
@@ -51,8 +50,7 @@ final class SchemaMemory {
      */
     boolean replace(List<StoredSchema> found, Predicate<String> gone) {
         boolean changed = false;
-        Map<String, List<StoredSchema>> byTopic =
-                found.stream().collect(Collectors.groupingBy(StoredSchema::topic));
+        Map<String, List<StoredSchema>> byTopic = found.stream().collect(Collectors.groupingBy(StoredSchema::topic));
         for (Map.Entry<String, List<StoredSchema>> one : byTopic.entrySet()) {
             changed |= replace(one.getKey(), one.getValue());
         }
@@ -69,8 +67,7 @@ final class SchemaMemory {
         Map<Version, Stored> now = new HashMap<>();
         rows.forEach(row -> now.put(row.version(), stored(row, before)));
         if (now.size() == before.stored().size()
-                && now.entrySet().stream()
-                        .allMatch(one -> one.getValue().equals(before.stored(one.getKey())))) {
+                && now.entrySet().stream().allMatch(one -> one.getValue().equals(before.stored(one.getKey())))) {
             return false;
         }
         topics.compute(topic, (name, known) -> {

@@ -39,8 +39,9 @@ class AwayTest {
 
         List<Registration> answers = fixture.registerInVain(mirror, paid);
 
-        assertThat(answers).singleElement().satisfies(one -> assertThat(one.status())
-                .isEqualTo(Status.PENDING));
+        assertThat(answers)
+                .singleElement()
+                .satisfies(one -> assertThat(one.status()).isEqualTo(Status.PENDING));
         assertThat(fixture.find(mirror, "order.paid", "v1")).isSameAs(byText);
         assertThat(fixture.gauge("saltbus.registry.pending")).isEqualTo(1);
         assertThat(mirror.troubles())
@@ -107,8 +108,7 @@ class AwayTest {
         assertThat(fixture.log("ERROR registry_conflict topic=order.paid version=v1 source=the test"))
                 .hasSize(1);
         assertThat(mirror.troubles())
-                .containsExactly(
-                        "the registry refuses order.paid v1 from the test: service elsewhere has another");
+                .containsExactly("the registry refuses order.paid v1 from the test: service elsewhere has another");
         assertThat(fixture.gauge("saltbus.registry.conflicts")).isEqualTo(1);
         assertThat(fixture.find(mirror, "order.paid", "v1")).isSameAs(byText);
     }

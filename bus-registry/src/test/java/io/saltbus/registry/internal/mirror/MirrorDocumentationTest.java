@@ -85,6 +85,7 @@ class MirrorDocumentationTest {
                 "cache_unwritten"
             })
     void everyLogEventIsInItsTable(String event) throws IOException {
-        assertThat(Files.readString(OPERATIONS.resolve("logs.md"))).contains("| `io.saltbus.registry` | `" + event + "`");
+        assertThat(Files.readString(OPERATIONS.resolve("logs.md")))
+                .contains("| `io.saltbus.registry` | `" + event + "`");
     }
 }

@@ -184,10 +184,10 @@ class MirroredSchemasTest {
         List<SubscriberDeclaration> handlers = IntStream.range(0, 200)
                 .mapToObj(number -> subscriber("reader" + number, "order.n" + number))
                 .toList();
-        Future<?> all = Future.future(done -> fixture.vertx.runOnContext(turn -> Future.join(
-                        handlers.stream().map(mirror::subscribed).toList())
-                .<Void>mapEmpty()
-                .onComplete(done)));
+        Future<?> all = Future.future(done -> fixture.vertx.runOnContext(
+                turn -> Future.join(handlers.stream().map(mirror::subscribed).toList())
+                        .<Void>mapEmpty()
+                        .onComplete(done)));
         await(all);
 
         assertThat(fixture.store.queries.size() - before).isBetween(1, 3);

@@ -64,9 +64,7 @@ class ReportsTest {
         fixture.advance(Reports.SOON);
 
         assertThat(last().handlers()).isEmpty();
-        assertThat(fixture.store.reports)
-                .extracting(InstanceReport::instance)
-                .containsOnly(last().instance());
+        assertThat(fixture.store.reports).extracting(InstanceReport::instance).containsOnly(last().instance());
     }
 
     @Test

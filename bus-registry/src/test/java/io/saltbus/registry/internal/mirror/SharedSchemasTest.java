@@ -73,8 +73,7 @@ class SharedSchemasTest {
                         .serviceVersion("1.0")
                         .scheduler(fixture.time)
                         .transport(transport())
-                        .registry(settings ->
-                                new MirroredRegistry(fixture.store, settings, RegistryOptions.defaults()))
+                        .registry(settings -> new MirroredRegistry(fixture.store, settings, RegistryOptions.defaults()))
                         .observer(new BusObserver() {
                             @Override
                             public void settled(Settled delivery) {
@@ -87,8 +86,7 @@ class SharedSchemasTest {
     }
 
     private MemoryTransport transport() {
-        return MemoryTransport.at(
-                fixture.vertx, "memory:", TransportSettings.of(fixture.time, Duration.ofSeconds(30)));
+        return MemoryTransport.at(fixture.vertx, "memory:", TransportSettings.of(fixture.time, Duration.ofSeconds(30)));
     }
 
     private SaltBus start(String service, UnaryOperator<SaltBusBuilder> how) {
@@ -190,7 +188,8 @@ class SharedSchemasTest {
         SaltBus orders = start("orders", builder -> builder.event(Paid.class));
         await(orders.publish(new Paid("o-1", 100)));
 
-        fixture.store.put("order.paid", "v1", orders.registry().find("order.paid", Version.parse("v1")), SchemaStatus.RETIRED);
+        fixture.store.put(
+                "order.paid", "v1", orders.registry().find("order.paid", Version.parse("v1")), SchemaStatus.RETIRED);
         fixture.store.tell("order.paid");
         fixture.turns();
 

@@ -105,8 +105,8 @@ record ReplyShape(@Nullable Schema result, @Nullable Schema error) {
         JsonNode kind =
                 schema == null ? MissingNode.getInstance() : schema.document().path("type");
         if (schema == null || (kind.isTextual() && !kind.textValue().equals("object"))) {
-            throw new ConfigurationException(who + " answers with " + type.toCanonical()
-                    + ", which is no JSON object: wrap it in a record");
+            throw new ConfigurationException(
+                    who + " answers with " + type.toCanonical() + ", which is no JSON object: wrap it in a record");
         }
         return schema;
     }
