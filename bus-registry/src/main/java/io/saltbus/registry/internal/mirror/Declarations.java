@@ -95,11 +95,14 @@ final class Declarations {
 
     private void count() {
         pending = declared.size() - answers.size();
-        conflicts = declared.values().stream()
-                .filter(own -> answers.containsKey(name(own)) && refused(answers.get(name(own))))
-                .map(own -> "the registry refuses " + name(own) + " from " + own.source() + ": "
-                        + answers.get(name(own)).detail())
-                .toList();
+        var refusals = new ArrayList<String>();
+        declared.forEach((name, own) -> {
+            Registration answer = answers.get(name);
+            if (answer != null && refused(answer)) {
+                refusals.add("the registry refuses " + name + " from " + own.source() + ": " + answer.detail());
+            }
+        });
+        conflicts = List.copyOf(refusals);
     }
 
     /** How many wait for an answer. Safe from any thread. */

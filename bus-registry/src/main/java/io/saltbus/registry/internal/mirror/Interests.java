@@ -22,7 +22,7 @@ final class Interests {
         subscribers.add(subscriber);
     }
 
-    /** @return false where it was not there */
+    /** Takes a handler out; false where it was not there. */
     boolean remove(SubscriberDeclaration subscriber) {
         return subscribers.remove(subscriber);
     }

@@ -82,9 +82,10 @@ final class SchemaMemory {
             return new Stored(row, null);
         }
         Stored old = before.stored(row.version());
-        boolean same = old != null
-                && old.row().documents().payload().equals(row.documents().payload());
-        return new Stored(row, same ? old.schema() : compiled(row));
+        if (old != null && old.row().documents().payload().equals(row.documents().payload())) {
+            return new Stored(row, old.schema());
+        }
+        return new Stored(row, compiled(row));
     }
 
     // what another language or another version of this library has put there need not be readable here

@@ -101,7 +101,7 @@ final class Usage {
         handled.forEach((handler, topics) -> topics.forEach((topic, versions) -> versions.forEach((version, count) -> {
             long times = count.take();
             if (times > 0) {
-                all.add(new InstanceReport.Handled(handler, topic, version == NONE ? null : version, times));
+                all.add(new InstanceReport.Handled(handler, topic, version.equals(NONE) ? null : version, times));
             }
         })));
         return all;
