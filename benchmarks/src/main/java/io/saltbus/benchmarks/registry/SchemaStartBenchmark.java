@@ -50,7 +50,8 @@ public final class SchemaStartBenchmark {
                 events, rounds, Runtime.version(), Runtime.getRuntime().availableProcessors());
         long without = measure("without a registry", round -> start("none" + round, builder -> builder, events));
         long fresh = measure(
-                "PostgreSQL, all events new", round -> start("new" + round, builder -> builder.registry(shared), events));
+                "PostgreSQL, all events new",
+                round -> start("new" + round, builder -> builder.registry(shared), events));
         long known = measure(
                 "PostgreSQL, all events known", round -> start("new1", builder -> builder.registry(shared), events));
         System.out.printf(
@@ -106,7 +107,9 @@ public final class SchemaStartBenchmark {
     private static JsonObject schema(int number) {
         var properties = new JsonObject();
         for (int field = 0; field < 10; field++) {
-            properties.put("field_" + number + "_" + field, new JsonObject().put("type", "string").put("maxLength", 40));
+            properties.put(
+                    "field_" + number + "_" + field,
+                    new JsonObject().put("type", "string").put("maxLength", 40));
         }
         properties.put("created_at", new JsonObject().put("type", "string").put("format", "date-time"));
         properties.put("amount", new JsonObject().put("type", "number").put("minimum", 0));

@@ -82,7 +82,8 @@ final class SchemaMemory {
             return new Stored(row, null);
         }
         Stored old = before.stored(row.version());
-        if (old != null && old.row().documents().payload().equals(row.documents().payload())) {
+        if (old != null
+                && old.row().documents().payload().equals(row.documents().payload())) {
             return new Stored(row, old.schema());
         }
         return new Stored(row, compiled(row));

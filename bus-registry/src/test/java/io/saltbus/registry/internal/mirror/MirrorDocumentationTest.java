@@ -59,7 +59,7 @@ class MirrorDocumentationTest {
             return "| `" + option.getName() + "` | "
                     + shown(option.getAccessor().invoke(RegistryOptions.defaults())) + " | ";
         } catch (ReflectiveOperationException hidden) {
-            throw new AssertionError(hidden);
+            throw new LinkageError(hidden.getMessage(), hidden);
         }
     }
 

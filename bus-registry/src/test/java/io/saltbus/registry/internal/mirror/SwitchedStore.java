@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -43,7 +44,7 @@ final class SwitchedStore implements SchemaStore {
     final List<InstanceReport> reports = new CopyOnWriteArrayList<>();
     final List<Consumer<String>> watchers = new CopyOnWriteArrayList<>();
     volatile boolean refusesReports;
-    volatile int registrations;
+    final AtomicInteger registrations = new AtomicInteger();
     volatile boolean closed;
     private final Map<String, StoredSchema> rows = new TreeMap<>();
 
@@ -94,7 +95,7 @@ final class SwitchedStore implements SchemaStore {
 
     @Override
     public Future<List<Registration>> register(List<SchemaDeclaration> declarations, Caller service) {
-        registrations++;
+        registrations.incrementAndGet();
         return on(() -> declarations.stream().map(this::register).toList());
     }
 
