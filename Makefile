@@ -1,7 +1,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-validate bench-rabbitmq bench-rpc service example format docs clean setup
+.PHONY: help demo test bench bench-validate bench-rabbitmq bench-registry bench-rpc service example format docs clean setup
 
 MVN := mvn -B -ntp
 JAVA := $(if $(JAVA_HOME),$(JAVA_HOME)/bin/)java
@@ -38,6 +38,10 @@ bench-rabbitmq: benchmarks/target/benchmarks.jar ## compares the ways to RabbitM
 
 bench-rpc: benchmarks/target/benchmarks.jar ## compares calls with direct reply-to and with Celery
 	@$(JAVA) -cp $< io.saltbus.benchmarks.rpc.RpcBenchmark
+
+bench-registry: benchmarks/target/benchmarks.jar ## measures a shared registry: what a message costs, and a start with 500 events
+	@$(JAVA) -jar $< $(JMH) 'registry[.]FindBenchmark'
+	@$(JAVA) -cp $< io.saltbus.benchmarks.registry.SchemaStartBenchmark
 
 format: ## puts sources and poms into the house format
 	$(MVN) -q spotless:apply

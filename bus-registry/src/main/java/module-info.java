@@ -15,6 +15,7 @@ module io.saltbus.registry {
     requires io.vertx.sql.client.pg;
     requires java.sql;
     requires transitive io.vertx.core;
+    requires micrometer.core;
     requires static transitive org.jspecify;
 
     exports io.saltbus.registry;

@@ -7,6 +7,7 @@ import io.saltbus.core.observe.Load;
 import io.saltbus.core.publish.Confirmed;
 import io.saltbus.core.publish.PublishOptions;
 import io.saltbus.core.publish.PublishOutcome;
+import io.saltbus.core.schema.SchemaRegistry;
 import io.saltbus.core.subscribe.BatchHandler;
 import io.saltbus.core.subscribe.BatchOptions;
 import io.saltbus.core.subscribe.EventHandler;
@@ -60,8 +61,8 @@ public interface SaltBus {
      *
      * @param event a record with {@link io.saltbus.core.event.Event}, known to the bus from its start
      * @return the message's id, and whether a queue took it; fails with {@link io.saltbus.core.schema.PayloadException} where the event breaks
-     *     its schema (every violation listed), cannot be written as JSON or is too large, with {@link io.saltbus.core.publish.PublishException} where it is not known,
-     *     not routed though that was required, or not confirmed in time, and with
+     *     its schema (every violation listed), cannot be written as JSON or is too large, with {@link io.saltbus.core.publish.PublishException} where it is not known, its
+     *     version is retired, it is not routed though that was required, or not confirmed in time, and with
      *     {@link io.saltbus.core.failure.ConnectionException} once the bus is closed
      */
     Future<Confirmed> publish(Object event, PublishOptions options);
@@ -75,7 +76,7 @@ public interface SaltBus {
      * Publishes an event without a class. Its schema must be known: given to the builder, or to the registry by whomever.
      *
      * @param topic the event's topic
-     * @param version its schema's version, such as {@code v1}
+     * @param version its schema's version, such as {@code v1}, or {@code latest} for the newest one that is known here and not retired
      * @param payload the event; not changed
      * @return as {@link #publish(Object, PublishOptions)}
      */
@@ -167,7 +168,10 @@ public interface SaltBus {
      */
     <T> T extension(Class<T> type);
 
-    /** Whether events can flow. */
+    /** What is known of the schemas of all services. The bus closes it. */
+    SchemaRegistry registry();
+
+    /** Whether events can flow, and what an operator should know besides. */
     Health health();
 
     /** What the broker holds for this bus, to be looked at and changed. */

@@ -64,12 +64,15 @@ public final class SaltBusBuilder {
     }
 
     /**
-     * Takes the service's name, the broker, Redis and the registry from settings, where they are not set here. The registry is the one that
+     * Takes the service's name and version, the broker, Redis and the registry from settings, where they are not set here. The registry is the one that
      * is reached over HTTP, or else the one in PostgreSQL where bus-registry is on the class path.
      */
     public SaltBusBuilder config(BusConfig config) {
         if (service == null && config.service() != null) {
             service(config.service());
+        }
+        if (serviceVersion == null) {
+            serviceVersion = config.serviceVersion();
         }
         if (broker == null) {
             broker = config.brokerUrl();
@@ -141,8 +144,12 @@ public final class SaltBusBuilder {
         return registry(Registries.at(url, null));
     }
 
-    /** Which version of the service is deployed, for those who look into the registry; default none. */
+    /** Which version of the service is deployed, for those who look into the registry: 1 to 50 characters, default none. */
     public SaltBusBuilder serviceVersion(String version) {
+        if (version.isBlank() || version.length() > 50) { // the registry's column has no place for more
+            throw new IllegalArgumentException(
+                    "serviceVersion must have 1 to 50 characters, such as 2.4.1, had " + version.length());
+        }
         this.serviceVersion = version;
         return this;
     }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param registryUrl the schema registry reached over HTTP; null without one. Mode cloud needs it
  * @param service what this service is called in queues' names and envelopes: 1 to 100 letters, digits, dots, dashes and underscores; null
  *     where the program gives the name itself
+ * @param serviceVersion which version of the service is deployed, as the registry shows it: 1 to 50 characters without white space; null
+ *     where nothing was said
  * @param mode which services are needed; embedded by default
  * @param apiKey what the registry knows this service by, a secret; null without one. Mode cloud needs it
  * @param webPort the TCP port of the management pages: 0 (any free one) to 65535, default 8080
@@ -38,6 +40,7 @@ public record BusConfig(
         @Nullable String postgresUrl,
         @Nullable String registryUrl,
         @Nullable String service,
+        @Nullable String serviceVersion,
         Mode mode,
         @Nullable String apiKey,
         int webPort) {
@@ -50,6 +53,7 @@ public record BusConfig(
                 .put(Setting.POSTGRES_URL, postgresUrl, "postgresUrl (code)")
                 .put(Setting.REGISTRY_URL, registryUrl, "registryUrl (code)")
                 .put(Setting.SERVICE, service, "service (code)")
+                .put(Setting.SERVICE_VERSION, serviceVersion, "serviceVersion (code)")
                 .put(Setting.MODE, mode.text(), "mode (code)")
                 .put(Setting.API_KEY, apiKey, "apiKey (code)")
                 .put(Setting.WEB_PORT, webPort, "webPort (code)")
@@ -76,6 +80,7 @@ public record BusConfig(
                 found.find(Setting.POSTGRES_URL).orElse(null),
                 found.find(Setting.REGISTRY_URL).orElse(null),
                 found.find(Setting.SERVICE).orElse(null),
+                found.find(Setting.SERVICE_VERSION).orElse(null),
                 found.find(Setting.MODE).flatMap(Mode::find).orElse(Mode.EMBEDDED),
                 found.find(Setting.API_KEY).orElse(null),
                 found.find(Setting.WEB_PORT).map(Integer::valueOf).orElse(SettingValues.DEFAULT_WEB_PORT));
@@ -105,50 +110,61 @@ public record BusConfig(
 
     /** The same with another broker. */
     public BusConfig withBrokerUrl(String url) {
-        return new BusConfig(url, redisUrl, postgresUrl, registryUrl, service, mode, apiKey, webPort);
+        return new BusConfig(url, redisUrl, postgresUrl, registryUrl, service, serviceVersion, mode, apiKey, webPort);
     }
 
     /** The same with another Redis. */
     public BusConfig withRedisUrl(String url) {
-        return new BusConfig(brokerUrl, url, postgresUrl, registryUrl, service, mode, apiKey, webPort);
+        return new BusConfig(brokerUrl, url, postgresUrl, registryUrl, service, serviceVersion, mode, apiKey, webPort);
     }
 
     /** The same with another PostgreSQL. */
     public BusConfig withPostgresUrl(String url) {
-        return new BusConfig(brokerUrl, redisUrl, url, registryUrl, service, mode, apiKey, webPort);
+        return new BusConfig(brokerUrl, redisUrl, url, registryUrl, service, serviceVersion, mode, apiKey, webPort);
     }
 
     /** The same with another registry. */
     public BusConfig withRegistryUrl(String url) {
-        return new BusConfig(brokerUrl, redisUrl, postgresUrl, url, service, mode, apiKey, webPort);
+        return new BusConfig(brokerUrl, redisUrl, postgresUrl, url, service, serviceVersion, mode, apiKey, webPort);
     }
 
     /** The same under another name. */
     public BusConfig withService(String name) {
-        return new BusConfig(brokerUrl, redisUrl, postgresUrl, registryUrl, name, mode, apiKey, webPort);
+        return new BusConfig(
+                brokerUrl, redisUrl, postgresUrl, registryUrl, name, serviceVersion, mode, apiKey, webPort);
+    }
+
+    /** The same in another version of the service. */
+    public BusConfig withServiceVersion(String version) {
+        return new BusConfig(brokerUrl, redisUrl, postgresUrl, registryUrl, service, version, mode, apiKey, webPort);
     }
 
     /** The same in another mode; what that mode needs must be set before. */
     public BusConfig withMode(Mode other) {
-        return new BusConfig(brokerUrl, redisUrl, postgresUrl, registryUrl, service, other, apiKey, webPort);
+        return new BusConfig(
+                brokerUrl, redisUrl, postgresUrl, registryUrl, service, serviceVersion, other, apiKey, webPort);
     }
 
     /** The same with another API key. */
     public BusConfig withApiKey(String key) {
-        return new BusConfig(brokerUrl, redisUrl, postgresUrl, registryUrl, service, mode, key, webPort);
+        return new BusConfig(
+                brokerUrl, redisUrl, postgresUrl, registryUrl, service, serviceVersion, mode, key, webPort);
     }
 
     /** The same on another port. */
     public BusConfig withWebPort(int port) {
-        return new BusConfig(brokerUrl, redisUrl, postgresUrl, registryUrl, service, mode, apiKey, port);
+        return new BusConfig(
+                brokerUrl, redisUrl, postgresUrl, registryUrl, service, serviceVersion, mode, apiKey, port);
     }
 
     /** All settings, with passwords and the API key hidden. */
     @Override
     public String toString() {
         return "BusConfig[brokerUrl=" + MaskedUrl.of(brokerUrl) + ", redisUrl=" + masked(redisUrl) + ", postgresUrl="
-                + masked(postgresUrl) + ", registryUrl=" + masked(registryUrl) + ", service=" + service + ", mode="
-                + mode.text() + ", apiKey=" + (apiKey == null ? null : "***") + ", webPort=" + webPort + "]";
+                + masked(postgresUrl) + ", registryUrl=" + masked(registryUrl) + ", service=" + service
+                + ", serviceVersion="
+                + serviceVersion + ", mode=" + mode.text() + ", apiKey=" + (apiKey == null ? null : "***")
+                + ", webPort=" + webPort + "]";
     }
 
     private static @Nullable String masked(@Nullable String url) {

@@ -14,6 +14,7 @@ enum Setting {
     POSTGRES_URL("a URL such as postgresql://user:password@localhost:5432/database"),
     REGISTRY_URL("a URL with a host, by https or http"),
     SERVICE("1 to 100 letters, digits, dots, dashes and underscores, such as accounts"),
+    SERVICE_VERSION("1 to 50 characters without white space, such as 2.4.1"),
     MODE(Mode.accepted()),
     API_KEY("text without white space"),
     WEB_PORT("a number from 0 to 65535, where 0 is any free port");
@@ -51,6 +52,7 @@ enum Setting {
             case POSTGRES_URL -> urlFault(value, Set.of("postgresql", "postgres"));
             case REGISTRY_URL -> urlFault(value, Set.of("https", "http"));
             case SERVICE -> serviceFault(value);
+            case SERVICE_VERSION -> versionFault(value);
             case MODE -> Mode.find(value).isPresent() ? Optional.empty() : Optional.of("it is no mode");
             case API_KEY -> keyFault(value);
             case WEB_PORT -> portFault(value);
@@ -91,6 +93,11 @@ enum Setting {
         return Pattern.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}", text)
                 ? Optional.empty()
                 : Optional.of("it is no service name");
+    }
+
+    private static Optional<String> versionFault(String text) {
+        // the registry's column has no place for more
+        return text.length() > 50 ? Optional.of("it has " + text.length() + " characters") : keyFault(text);
     }
 
     private static Optional<String> keyFault(String text) {

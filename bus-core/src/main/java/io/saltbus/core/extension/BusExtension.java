@@ -1,5 +1,7 @@
 package io.saltbus.core.extension;
 
+import io.saltbus.core.schema.EventSchemas;
+import io.saltbus.core.schema.Schema;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,18 @@ public interface BusExtension {
 
     /** What brings the answers of handlers to their callers; null where this is not about answers. */
     default @Nullable Answering answering() {
+        return null;
+    }
+
+    /**
+     * What is known of a request's answers and failures, so that they are registered with it.
+     *
+     * @param request a class with {@code @Event(mode = RPC)}
+     * @param payload what it looks like itself
+     * @return with the payload as given; null where this is not about answers
+     * @throws io.saltbus.core.failure.ConfigurationException where they cannot be described, naming the class
+     */
+    default @Nullable EventSchemas schemasOf(Class<?> request, Schema payload) {
         return null;
     }
 

@@ -22,7 +22,7 @@ public interface Requests {
     /**
      * A request without a class.
      *
-     * @param version its schema's version, such as {@code v1}; where nobody told the bus a schema of that topic, the responder alone checks
+     * @param version its schema's version, such as {@code v1}, or {@code latest}; where nobody told the bus a schema of that topic, the responder alone checks
      *     the payload
      */
     Request make(String topic, String version, JsonObject payload, RequestOptions options);

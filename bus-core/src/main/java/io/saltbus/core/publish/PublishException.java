@@ -1,5 +1,6 @@
 package io.saltbus.core.publish;
 
+import io.saltbus.core.event.Version;
 import io.saltbus.core.failure.BusException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,28 @@ public abstract sealed class PublishException extends BusException {
          */
         public UnknownEvent(String what, String cure) {
             super("no schema is known for " + what + ": " + cure, null);
+        }
+
+        @Override
+        public boolean retryable() {
+            return false;
+        }
+    }
+
+    /** The version of the event was ended in the registry, and can no longer be published. */
+    public static final class RetiredVersion extends PublishException {
+        /**
+         * @param topic the event's topic
+         * @param version its version
+         * @param newest the newest version that can be published; null where there is none
+         */
+        public RetiredVersion(String topic, Version version, @Nullable Version newest) {
+            super(
+                    topic + " " + version + " is retired: "
+                            + (newest == null
+                                    ? "no version of it can be published; register a new one"
+                                    : "publish " + newest + ", the newest active version"),
+                    null);
         }
 
         @Override

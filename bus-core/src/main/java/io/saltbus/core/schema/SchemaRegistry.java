@@ -40,7 +40,7 @@ public interface SchemaRegistry {
     /**
      * Is told of a handler before it gets its first message.
      *
-     * @return completes when what the handler may need is in memory, or cannot be had now; never fails
+     * @return completes, on any thread, when what the handler may need is in memory, or cannot be had now; never fails
      */
     default Future<Void> subscribed(SubscriberDeclaration subscriber) {
         return Future.succeededFuture();

@@ -16,6 +16,32 @@ public sealed interface VersionSelector {
     /** The major version that it is bound to, which becomes part of its queue's name; empty where it takes them all. */
     OptionalInt major();
 
+    /** In one text, which {@link #parse} reads: {@code latest}, {@code compatible v1.2} or {@code at-least v1.2}. */
+    String text();
+
+    /**
+     * Reads what {@link #text()} has written.
+     *
+     * @throws IllegalArgumentException naming the text and the forms that are accepted
+     */
+    static VersionSelector parse(String text) {
+        if (text.equals(Latest.TEXT)) {
+            return latest();
+        }
+        try {
+            if (text.startsWith(Compatible.TEXT)) {
+                return compatibleWith(Version.parse(text.substring(Compatible.TEXT.length())));
+            }
+            if (text.startsWith(AtLeast.TEXT)) {
+                return atLeast(Version.parse(text.substring(AtLeast.TEXT.length())));
+            }
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("selector \"" + text + "\": " + refused.getMessage(), refused);
+        }
+        throw new IllegalArgumentException(
+                "selector \"" + text + "\" is refused. Accepted: latest, compatible v1.2, at-least v1.2");
+    }
+
     /** Every version, each validated by its own schema. The default. */
     static VersionSelector latest() {
         return Latest.INSTANCE;
@@ -34,6 +60,12 @@ public sealed interface VersionSelector {
     /** Every version. */
     record Latest() implements VersionSelector {
         private static final Latest INSTANCE = new Latest();
+        private static final String TEXT = "latest";
+
+        @Override
+        public String text() {
+            return TEXT;
+        }
 
         @Override
         public boolean accepts(@Nullable Version version) {
@@ -52,6 +84,13 @@ public sealed interface VersionSelector {
      * @param oldest the oldest version it takes
      */
     record Compatible(Version oldest) implements VersionSelector {
+        private static final String TEXT = "compatible ";
+
+        @Override
+        public String text() {
+            return TEXT + oldest;
+        }
+
         @Override
         public boolean accepts(@Nullable Version version) {
             return version != null && version.compatibleWith(oldest);
@@ -69,6 +108,13 @@ public sealed interface VersionSelector {
      * @param oldest the oldest version it takes
      */
     record AtLeast(Version oldest) implements VersionSelector {
+        private static final String TEXT = "at-least ";
+
+        @Override
+        public String text() {
+            return TEXT + oldest;
+        }
+
         @Override
         public boolean accepts(@Nullable Version version) {
             return version != null && version.compareTo(oldest) >= 0;

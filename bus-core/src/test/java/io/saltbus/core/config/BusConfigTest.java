@@ -165,11 +165,21 @@ class BusConfigTest {
     }
 
     @Test
+    void aServiceVersionFitsTheRegistry() {
+        BusConfig config = BusConfig.defaults();
+
+        assertThatThrownBy(() -> config.withServiceVersion("2 4"))
+                .hasMessageStartingWith("serviceVersion (code) is \"2 4\": it has white space");
+        assertThatThrownBy(() -> config.withServiceVersion("1".repeat(51)))
+                .hasMessageContaining("it has 51 characters");
+    }
+
+    @Test
     void textFormHidesPasswordsAndTheKey() {
         assertThat(everythingSet().toString())
                 .isEqualTo("BusConfig[brokerUrl=amqp://accounts:***@broker:5671, redisUrl=redis://:***@redis:6379,"
                         + " postgresUrl=postgresql://salt:***@db/salt, registryUrl=https://registry/salt,"
-                        + " service=accounts, mode=cloud, apiKey=***, webPort=9090]");
+                        + " service=accounts, serviceVersion=2.4.1, mode=cloud, apiKey=***, webPort=9090]");
         assertThat(BusConfig.defaults().toString()).contains("redisUrl=null", "apiKey=null");
     }
 
@@ -180,6 +190,7 @@ class BusConfigTest {
                 prefix + "POSTGRES_URL", "postgresql://salt:three@db/salt",
                 prefix + "REGISTRY_URL", "https://registry/salt",
                 prefix + "SERVICE", "accounts",
+                prefix + "SERVICE_VERSION", "2.4.1",
                 prefix + "MODE", "cloud",
                 prefix + "API_KEY", "four",
                 prefix + "WEB_PORT", "9090");
@@ -192,6 +203,7 @@ class BusConfigTest {
                 .withPostgresUrl("postgresql://salt:three@db/salt")
                 .withRegistryUrl("https://registry/salt")
                 .withService("accounts")
+                .withServiceVersion("2.4.1")
                 .withApiKey("four")
                 .withWebPort(9090)
                 .withMode(Mode.CLOUD);

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.saltbus.core.ScriptedRegistry;
 import io.saltbus.core.event.Envelope;
+import io.saltbus.core.event.Version;
 import io.saltbus.core.internal.observe.MeterObserver;
+import io.saltbus.core.internal.observe.RegistryObserver;
 import io.saltbus.core.publish.Confirmed;
+import io.saltbus.core.schema.SchemaRegistry;
+import io.saltbus.core.schema.SchemaStatus;
 import io.saltbus.core.subscribe.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +38,15 @@ class MetricsTableTest {
         observer.blockedLoop("h", envelope, Duration.ofSeconds(1));
         observer.softLimitReached("h", envelope);
         observer.abandoned("h", envelope);
+        Envelope versioned = envelope.toBuilder().version(Version.parse("v1")).build();
+        new RegistryObserver(deprecating(), "s", meters)
+                .published(versioned, 1, new Confirmed("1", true), Duration.ZERO);
 
-        // those of calls are bus-rpc's to hold
-        assertThat(firstColumn().filter(name -> name.startsWith("saltbus.") && !name.startsWith("saltbus.rpc.")))
+        // those of calls and of the registry are held by their modules
+        assertThat(firstColumn()
+                        .filter(name -> name.startsWith("saltbus.")
+                                && !name.startsWith("saltbus.rpc.")
+                                && !name.startsWith("saltbus.registry.")))
                 .containsExactlyInAnyOrderElementsOf(meters.getMeters().stream()
                         .map(Meter::getId)
                         .map(Meter.Id::getName)
@@ -49,6 +60,12 @@ class MetricsTableTest {
                 .toList();
 
         assertThat(firstColumn().filter(name -> !name.startsWith("saltbus."))).containsExactlyElementsOf(outcomes);
+    }
+
+    private static SchemaRegistry deprecating() {
+        var registry = new ScriptedRegistry();
+        registry.statuses.put("t v1", SchemaStatus.DEPRECATED);
+        return registry;
     }
 
     private static Stream<String> firstColumn() throws IOException {

@@ -3,6 +3,8 @@ package io.saltbus.rpc.internal;
 import io.saltbus.core.extension.Answering;
 import io.saltbus.core.extension.BusExtension;
 import io.saltbus.core.extension.BusServices;
+import io.saltbus.core.schema.EventSchemas;
+import io.saltbus.core.schema.Schema;
 import io.saltbus.rpc.CallOptions;
 import io.saltbus.rpc.CallOutcome;
 import io.saltbus.rpc.Rpc;
@@ -56,6 +58,11 @@ public final class DefaultRpc implements Rpc, BusExtension {
     @Override
     public Answering answering() {
         return responders;
+    }
+
+    @Override
+    public EventSchemas schemasOf(Class<?> request, Schema payload) {
+        return responders.schemasOf(request, payload);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.saltbus.core.internal.bus;
 
 import io.saltbus.core.event.Topic;
-import io.saltbus.core.event.Version;
 import io.saltbus.core.extension.Payloads;
 import io.saltbus.core.extension.Request;
 import io.saltbus.core.extension.RequestOptions;
@@ -32,7 +31,7 @@ record BusRequests(
     public Request make(String topic, String version, JsonObject payload, RequestOptions options) {
         requireOpen.run();
         Topic.check(topic);
-        Publisher.Kind kind = catalog.findRequest(topic, Version.parse(version));
+        Publisher.Kind kind = catalog.findRequest(topic, catalog.version(topic, version));
         return publisher.request(kind, payloads.write(payload), options);
     }
 

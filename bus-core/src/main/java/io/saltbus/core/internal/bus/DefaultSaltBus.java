@@ -6,7 +6,6 @@ import io.saltbus.core.event.Event;
 import io.saltbus.core.event.EventView;
 import io.saltbus.core.event.Topic;
 import io.saltbus.core.event.TopicPattern;
-import io.saltbus.core.event.Version;
 import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.extension.Payloads;
 import io.saltbus.core.failure.BusException;
@@ -18,6 +17,7 @@ import io.saltbus.core.internal.json.PayloadCodec;
 import io.saltbus.core.internal.observe.LogObserver;
 import io.saltbus.core.internal.observe.MeterObserver;
 import io.saltbus.core.internal.observe.Observers;
+import io.saltbus.core.internal.observe.RegistryObserver;
 import io.saltbus.core.internal.observe.Tracing;
 import io.saltbus.core.internal.publish.Publisher;
 import io.saltbus.core.internal.schema.SchemaDeriver;
@@ -29,6 +29,7 @@ import io.saltbus.core.publish.PublishException;
 import io.saltbus.core.publish.PublishOptions;
 import io.saltbus.core.publish.PublishOutcome;
 import io.saltbus.core.schema.PayloadException;
+import io.saltbus.core.schema.SchemaRegistry;
 import io.saltbus.core.subscribe.BatchHandler;
 import io.saltbus.core.subscribe.BatchOptions;
 import io.saltbus.core.subscribe.EventHandler;
@@ -119,7 +120,7 @@ public final class DefaultSaltBus implements SaltBus {
                 parts.versionMatch(),
                 parts.random(),
                 parts.shutdownTimeout()));
-        this.startup = new Startup(parts, catalog, deriver, codec);
+        this.startup = new Startup(parts, catalog, extensions, deriver, codec);
     }
 
     private BusObserver observers() {
@@ -127,6 +128,8 @@ public final class DefaultSaltBus implements SaltBus {
         if (parts.watching().meters() != null) {
             all.add(new MeterObserver(parts.watching().meters(), parts.service(), load::now));
         }
+        all.add(new RegistryObserver(
+                parts.registry(), parts.service(), parts.watching().meters()));
         all.addAll(parts.watching().observers());
         return new Observers(all);
     }
@@ -182,8 +185,10 @@ public final class DefaultSaltBus implements SaltBus {
     @Override
     public Future<Confirmed> publish(String topic, String version, JsonObject payload, PublishOptions options) {
         Topic.check(topic);
-        Version parsed = Version.parse(version);
-        return untilClosed(() -> publisher.publish(catalog.find(topic, parsed), payloads.write(payload), options));
+        return untilClosed(() -> {
+            Publisher.Kind kind = catalog.find(topic, catalog.version(topic, version));
+            return publisher.publish(kind, payloads.write(payload), options);
+        });
     }
 
     @Override
@@ -254,7 +259,16 @@ public final class DefaultSaltBus implements SaltBus {
                 reasons.add("subscription " + subscription.name() + " is recovering");
             }
         }
-        return new Health(now != State.CLOSED, reasons.isEmpty(), reasons);
+        return new Health(
+                now != State.CLOSED,
+                reasons.isEmpty(),
+                reasons,
+                parts.registry().troubles());
+    }
+
+    @Override
+    public SchemaRegistry registry() {
+        return parts.registry();
     }
 
     @Override

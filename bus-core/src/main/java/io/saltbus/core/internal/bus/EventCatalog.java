@@ -11,6 +11,7 @@ import io.saltbus.core.schema.EventSchemas;
 import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SchemaRegistry;
+import io.saltbus.core.schema.SchemaStatus;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The events that a service publishes. Filled by the start, and only read afterwards. A start that failed fills it again. */
 final class EventCatalog {
     private static final Schema ANYTHING = Schema.of(JsonNodeFactory.instance.objectNode());
+
+    private static final String LATEST = "latest";
 
     private final String service;
     private final SchemaRegistry registry;
@@ -38,30 +41,26 @@ final class EventCatalog {
         declarations.clear();
     }
 
-    void add(EventType<?> type) {
+    void add(EventType<?> type, EventSchemas schemas) {
         Publisher.Kind kind = add(
-                type.topic(),
-                type.version(),
-                type.mode(),
-                type.schema(),
-                type.type().getName());
+                type.topic(), type.version(), type.mode(), schemas, type.type().getName());
         byClass.put(type.type(), kind);
     }
 
-    Publisher.Kind add(String topic, Version version, EventMode mode, Schema schema, String source) {
+    Publisher.Kind add(String topic, Version version, EventMode mode, EventSchemas schemas, String source) {
         String name = name(topic, version);
-        var declared = new SchemaDeclaration(topic, version, mode, EventSchemas.of(schema), service, source);
+        var declared = new SchemaDeclaration(topic, version, mode, schemas, service, source);
         SchemaDeclaration first = declarations.putIfAbsent(name, declared);
         if (first != null) {
             refuseContradiction(name, first, declared);
         }
-        var kind = new Publisher.Kind(topic, version, mode, schema);
+        var kind = new Publisher.Kind(topic, version, mode, schemas.payload());
         byName.put(name, kind);
         return kind;
     }
 
     private static void refuseContradiction(String name, SchemaDeclaration first, SchemaDeclaration second) {
-        first.schema().firstDifference(second.schema()).ifPresent(where -> {
+        first.schemas().firstDifference(second.schemas()).ifPresent(where -> {
             throw new ConfigurationException(first.source() + " and " + second.source() + " are both " + name
                     + ", but their schemas differ first at " + (where.isEmpty() ? "the root" : where)
                     + ": make them the same, or give one of them another version");
@@ -74,6 +73,10 @@ final class EventCatalog {
 
     /** The kind of an event's class, or of the sealed type that the class belongs to. */
     Publisher.Kind find(Class<?> type) {
+        return notRetired(declared(type));
+    }
+
+    private Publisher.Kind declared(Class<?> type) {
         Publisher.Kind kind = search(type);
         if (kind == null) {
             throw new PublishException.UnknownEvent(
@@ -99,7 +102,7 @@ final class EventCatalog {
     Publisher.Kind find(String topic, Version version) {
         Publisher.Kind own = byName.get(name(topic, version));
         if (own != null) {
-            return own;
+            return notRetired(own);
         }
         Schema known = registry.find(topic, version);
         if (known == null) {
@@ -107,7 +110,35 @@ final class EventCatalog {
                     topic + " " + version,
                     "give its JSON Schema to event(topic, version, schema) when the bus is built");
         }
-        return new Publisher.Kind(topic, version, EventMode.BROADCAST, known);
+        return notRetired(new Publisher.Kind(topic, version, EventMode.BROADCAST, known));
+    }
+
+    private Publisher.Kind notRetired(Publisher.Kind kind) {
+        if (registry.status(kind.topic(), kind.version()) == SchemaStatus.RETIRED) {
+            throw new PublishException.RetiredVersion(kind.topic(), kind.version(), newest(kind.topic()));
+        }
+        return kind;
+    }
+
+    /** The version that a text names; for {@code latest} the newest one that can be published. */
+    Version version(String topic, String text) {
+        if (!text.equals(LATEST)) {
+            return Version.parse(text);
+        }
+        Version newest = newest(topic);
+        if (newest == null) {
+            throw new PublishException.UnknownEvent(
+                    topic + " " + LATEST, "no version of it is active; publish a version that is declared");
+        }
+        return newest;
+    }
+
+    private @Nullable Version newest(String topic) {
+        Version newest = null;
+        for (Version version : registry.versions(topic).keySet()) {
+            newest = registry.status(topic, version) == SchemaStatus.RETIRED ? newest : version;
+        }
+        return newest;
     }
 
     /** Whether any of them is a request. */
@@ -129,7 +160,7 @@ final class EventCatalog {
     Publisher.Kind findRequest(String topic, Version version) {
         Publisher.Kind own = byName.get(name(topic, version));
         Schema known = own != null ? own.schema() : registry.find(topic, version);
-        return new Publisher.Kind(topic, version, EventMode.RPC, known == null ? ANYTHING : known);
+        return notRetired(new Publisher.Kind(topic, version, EventMode.RPC, known == null ? ANYTHING : known));
     }
 
     private static String name(String topic, Version version) {

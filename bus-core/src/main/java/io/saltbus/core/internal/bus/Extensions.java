@@ -1,9 +1,12 @@
 package io.saltbus.core.internal.bus;
 
+import io.saltbus.core.event.EventMode;
 import io.saltbus.core.extension.Answering;
 import io.saltbus.core.extension.BusExtension;
 import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.internal.schema.EventType;
+import io.saltbus.core.schema.EventSchemas;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +50,17 @@ final class Extensions {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What is known of an event's schemas: of a request's answers, what the module for them knows. */
+    EventSchemas schemasOf(EventType<?> type) {
+        return type.mode() != EventMode.RPC
+                ? EventSchemas.of(type.schema())
+                : all.stream()
+                        .map(extension -> extension.schemasOf(type.type(), type.schema()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseGet(() -> EventSchemas.of(type.schema()));
     }
 
     Future<Void> start() {

@@ -7,6 +7,7 @@ import io.saltbus.core.internal.json.PayloadCodec;
 import io.saltbus.core.internal.schema.EventScanner;
 import io.saltbus.core.internal.schema.EventType;
 import io.saltbus.core.internal.schema.SchemaDeriver;
+import io.saltbus.core.schema.EventSchemas;
 import io.saltbus.core.schema.Registration;
 import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
@@ -31,12 +32,14 @@ final class Startup {
 
     private final BusParts parts;
     private final EventCatalog catalog;
+    private final Extensions extensions;
     private final SchemaDeriver deriver;
     private final PayloadCodec codec;
 
-    Startup(BusParts parts, EventCatalog catalog, SchemaDeriver deriver, PayloadCodec codec) {
+    Startup(BusParts parts, EventCatalog catalog, Extensions extensions, SchemaDeriver deriver, PayloadCodec codec) {
         this.parts = parts;
         this.catalog = catalog;
+        this.extensions = extensions;
         this.deriver = deriver;
         this.codec = codec;
     }
@@ -71,10 +74,14 @@ final class Startup {
         var types = new LinkedHashSet<EventType<?>>(new EventScanner(deriver).scan(declared.packages()));
         declared.events().forEach(type -> types.add(EventType.of(type, deriver)));
         EventScanner.refuseContradictions(types);
-        types.forEach(catalog::add);
+        types.forEach(type -> catalog.add(type, extensions.schemasOf(type)));
         for (BusParts.JsonEvent event : declared.jsonEvents()) {
             catalog.add(
-                    event.topic(), event.version(), EventMode.BROADCAST, schema(event), "the builder's JSON Schema");
+                    event.topic(),
+                    event.version(),
+                    EventMode.BROADCAST,
+                    EventSchemas.of(schema(event)),
+                    "the builder's JSON Schema");
         }
     }
 

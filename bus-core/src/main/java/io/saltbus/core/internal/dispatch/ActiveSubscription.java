@@ -1,6 +1,7 @@
 package io.saltbus.core.internal.dispatch;
 
 import io.saltbus.core.event.TopicPattern;
+import io.saltbus.core.schema.SubscriberDeclaration;
 import io.saltbus.core.subscribe.Subscription;
 import io.saltbus.core.transport.QueueSpec;
 import io.vertx.core.Future;
@@ -42,9 +43,14 @@ final class ActiveSubscription implements Subscription {
         return shared.queue();
     }
 
-    /** Until its answers can be brought to callers, where it has any. */
-    Future<Void> beReadyToAnswer() {
-        return shared.beReadyToAnswer();
+    /** What the registry knows it by. */
+    SubscriberDeclaration declaration() {
+        return shared.declaration();
+    }
+
+    /** Until what it needs of others is there. */
+    Future<Void> beReady() {
+        return shared.beReady();
     }
 
     /** Takes deliveries on one more context. */

@@ -9,6 +9,7 @@ import io.saltbus.core.subscribe.BatchOptions;
 import io.saltbus.core.subscribe.Execution;
 import io.saltbus.core.subscribe.RetryPolicy;
 import io.saltbus.core.subscribe.SubscribeOptions;
+import io.saltbus.core.subscribe.VersionSelector;
 import io.saltbus.core.transport.QueueSpec;
 import io.vertx.core.VertxOptions;
 import java.lang.reflect.Type;
@@ -119,6 +120,14 @@ record HandlerDefinition(
         }
         Event event = eventType.getAnnotation(Event.class);
         return event == null ? 1 : Version.parse(event.version()).major();
+    }
+
+    /** Which versions reach it, in one text: of requests those of one major alone, whatever it would take. */
+    String versions() {
+        VersionSelector wanted = options.versions();
+        boolean all = answers() && wanted.major().isEmpty();
+        return (all ? VersionSelector.compatibleWith(new Version(major(), Version.ABSENT, Version.ABSENT)) : wanted)
+                .text();
     }
 
     /** Whether it matches none of its patterns any more. */

@@ -64,6 +64,12 @@ final class Preparation {
         }
     }
 
+    /** The schema of the handler's record; null where it reads events without one. */
+    @Nullable
+    Schema viewSchema() {
+        return viewSchema;
+    }
+
     /** What came of it: the event, or an early end. */
     sealed interface Prepared {
         /**

@@ -2,6 +2,7 @@ package io.saltbus.core.internal.dispatch;
 
 import io.saltbus.core.extension.Answering;
 import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.schema.SubscriberDeclaration;
 import io.saltbus.core.subscribe.RateLimit;
 import io.saltbus.core.transport.QueueSpec;
 import io.vertx.core.Future;
@@ -19,6 +20,7 @@ final class SharedHandler {
     private final FailurePolicy failures;
     private final Preparation preparation;
     private final @Nullable KeyOrder order;
+    private final SubscriberDeclaration declaration;
     private final AtomicReference<@Nullable Future<Void>> readiness = new AtomicReference<>();
     private volatile @Nullable Telling telling;
     private volatile boolean wantsToTake = true;
@@ -34,6 +36,13 @@ final class SharedHandler {
         this.preparation = new Preparation(services, definition, failures);
         this.order = KeyOrder.of(definition.options(), services);
         preparation.checkReadable();
+        this.declaration = new SubscriberDeclaration(
+                definition.name(),
+                definition.source(),
+                definition.patterns(),
+                definition.versions(),
+                definition.options().mode(),
+                preparation.viewSchema());
     }
 
     DispatchServices services() {
@@ -65,18 +74,29 @@ final class SharedHandler {
         return preparation;
     }
 
-    /** Until its answers can be brought to callers, where it has any. Safe from any thread. */
-    Future<Void> beReadyToAnswer() {
-        if (!definition.answers()) {
-            return Future.succeededFuture();
-        }
+    /** What the registry knows it by. */
+    SubscriberDeclaration declaration() {
+        return declaration;
+    }
+
+    /**
+     * Until the schemas of what it subscribes to are here, as far as they can be had, and its answers can be brought to callers, where it has
+     * any. Safe from any thread.
+     *
+     * @return fails where its record cannot be read from what was registered elsewhere
+     */
+    Future<Void> beReady() {
         Promise<Void> ready = Promise.promise();
         Future<Void> asked = readiness.compareAndExchange(null, ready.future());
         if (asked != null) {
             return asked;
         }
         Future.<Void>succeededFuture()
-                .compose(turn -> prepareAnswers()) // what it throws is a failed future too
+                .compose(turn -> services.registry().subscribed(declaration)) // what these throw is a failed future too
+                .compose(loaded -> {
+                    preparation.checkReadable();
+                    return definition.answers() ? prepareAnswers() : Future.succeededFuture();
+                })
                 .onComplete(ready);
         return ready.future();
     }

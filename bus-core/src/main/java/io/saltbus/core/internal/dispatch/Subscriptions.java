@@ -11,6 +11,7 @@ import io.saltbus.core.subscribe.SubscribeOptions;
 import io.saltbus.core.subscribe.Subscription;
 import io.saltbus.core.transport.QueueSpec;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -119,12 +120,21 @@ public final class Subscriptions {
     }
 
     private Future<Subscription> open(ActiveSubscription subscription, Handling handling, ContextInternal context) {
-        return subscription
-                .beReadyToAnswer()
+        return onContext(subscription.beReady(), context)
                 .compose(ready -> services.transport().declare(subscription.spec()))
                 .compose(declared -> subscription.join(handling.function(), context))
                 .<Subscription>map(joined -> subscription)
                 .onFailure(refused -> subscription.endIfEmpty());
+    }
+
+    // a registry may answer on a thread of its own, and a transport has a connection for each
+    private static Future<Void> onContext(Future<Void> future, ContextInternal context) {
+        if (future.isComplete()) {
+            return future;
+        }
+        Promise<Void> there = context.promise();
+        future.onComplete(there);
+        return there.future();
     }
 
     /** Ends what was subscribed on one context. */
@@ -151,8 +161,14 @@ public final class Subscriptions {
         return subscription;
     }
 
-    private synchronized void forget(ActiveSubscription subscription) {
-        byQueue.remove(subscription.queue(), subscription);
+    private void forget(ActiveSubscription subscription) {
+        boolean known;
+        synchronized (this) {
+            known = byQueue.remove(subscription.queue(), subscription);
+        }
+        if (known) { // the registry may be anybody's, and is not called under the lock
+            services.registry().unsubscribed(subscription.declaration());
+        }
     }
 
     private QueueSpec queue(HandlerDefinition definition) {

@@ -44,7 +44,20 @@ record ReplyShape(@Nullable Schema result, @Nullable Schema error) {
         }
         JavaType known = asked == null ? returned : asked;
         return new ReplyShape(
-                known == null ? null : objectSchema(handler, known, payloads), errorSchema(handler, payloads));
+                known == null ? null : objectSchema(handler.source(), known, payloads),
+                errorSchema(handler.requestType(), payloads));
+    }
+
+    /**
+     * That of a request, whoever answers it.
+     *
+     * @throws ConfigurationException naming the request where it cannot be described
+     */
+    static ReplyShape of(Class<?> requestType, Payloads payloads) {
+        JavaType asked = asked(requestType);
+        return new ReplyShape(
+                asked == null ? null : objectSchema("who answers " + requestType.getName(), asked, payloads),
+                errorSchema(requestType, payloads));
     }
 
     // null where it is not known or may be any object
@@ -87,19 +100,19 @@ record ReplyShape(@Nullable Schema result, @Nullable Schema error) {
         }
     }
 
-    private static Schema objectSchema(Answering.Handler handler, JavaType type, Payloads payloads) {
+    private static Schema objectSchema(String who, JavaType type, Payloads payloads) {
         Schema schema = type.isContainerType() ? null : payloads.schemaOf(type.getRawClass());
         JsonNode kind =
                 schema == null ? MissingNode.getInstance() : schema.document().path("type");
         if (schema == null || (kind.isTextual() && !kind.textValue().equals("object"))) {
-            throw new ConfigurationException(handler.source() + " answers with " + type.toCanonical()
-                    + ", which is no JSON object: wrap it in a record");
+            throw new ConfigurationException(
+                    who + " answers with " + type.toCanonical() + ", which is no JSON object: wrap it in a record");
         }
         return schema;
     }
 
-    private static @Nullable Schema errorSchema(Answering.Handler handler, Payloads payloads) {
-        Event event = handler.requestType().getAnnotation(Event.class);
+    private static @Nullable Schema errorSchema(Class<?> requestType, Payloads payloads) {
+        Event event = requestType.getAnnotation(Event.class);
         if (event == null || event.error() == Void.class) {
             return null;
         }
@@ -111,7 +124,7 @@ record ReplyShape(@Nullable Schema result, @Nullable Schema error) {
                         .allMatch(property -> ERROR_FIELDS.contains(property.getKey()));
         if (!fits) {
             throw new ConfigurationException(event.error().getName() + " is the error of "
-                    + handler.requestType().getName()
+                    + requestType.getName()
                     + ", and so must be a record of errorCode, errorMessage and perhaps details");
         }
         return schema;

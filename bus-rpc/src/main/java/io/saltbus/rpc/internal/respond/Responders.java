@@ -4,6 +4,8 @@ import io.saltbus.core.extension.Answerer;
 import io.saltbus.core.extension.Answering;
 import io.saltbus.core.extension.BusServices;
 import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.schema.EventSchemas;
+import io.saltbus.core.schema.Schema;
 import io.saltbus.rpc.RpcOptions;
 import io.saltbus.rpc.internal.store.Replies;
 import io.vertx.core.Future;
@@ -35,6 +37,12 @@ public final class Responders implements Answering {
                 .compose(shape -> replies.readyForStart().map(shape))
                 .recover(refused -> Future.failedFuture(named(handler, refused)))
                 .compose(shape -> cancellations.listen(handler.topic()).map(heard -> responder(handler, shape)));
+    }
+
+    /** What a request's answers look like, whoever gives them. */
+    public EventSchemas schemasOf(Class<?> request, Schema payload) {
+        ReplyShape shape = ReplyShape.of(request, services.payloads());
+        return new EventSchemas(payload, shape.result(), shape.error());
     }
 
     private Answerer responder(Handler handler, ReplyShape shape) {
