@@ -7,47 +7,36 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A client that knows nothing of the project. */
 public final class RawHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port;
 
     public RawHttp(int port) {
         this.port = port;
     }
 
-    public record Answer(HttpResponse<String> response) {
-        public int status() {
-            return response.statusCode();
-        }
-
-        public String body() {
-            return response.body();
-        }
-
+    public record Answer(int status, Map<String, String> headers, String body) {
         public String header(String name) {
-            return response.headers().firstValue(name).orElse("");
+            return headers.getOrDefault(name, "");
         }
 
         public JsonNode json() {
             try {
-                return JSON.readTree(body());
+                return JSON.readTree(body);
             } catch (JsonProcessingException other) {
                 throw new UncheckedIOException(other);
             }
@@ -59,25 +48,41 @@ public final class RawHttp {
     }
 
     public Answer ask(String method, String path, String key, String body, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(20))
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
-        headers.forEach(request::header);
         try {
-            return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+            var connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+            connection.setReadTimeout(20_000);
+            connection.setRequestMethod(method);
+            if (key != null) {
+                connection.setRequestProperty("Authorization", "Bearer " + key);
+            }
+            headers.forEach(connection::setRequestProperty);
+            if (body != null) {
+                connection.setDoOutput(true);
+                connection.getOutputStream().write(body.getBytes(UTF_8));
+            }
+            return answer(connection);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static Answer answer(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
+        Map<String, String> headers = new HashMap<>();
+        connection.getHeaderFields().forEach((name, values) -> {
+            if (name != null) {
+                headers.put(name.toLowerCase(Locale.ROOT), values.get(0));
+            }
+        });
+        try (InputStream in = status >= 400 ? connection.getErrorStream() : connection.getInputStream()) {
+            return new Answer(status, headers, in == null ? "" : new String(in.readAllBytes(), UTF_8));
         }
     }
 
     /** Sends bytes as they are, and reads until the server ends. */
     public String exchange(String sent) throws IOException {
-        try (var socket = new Socket("127.0.0.1", port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             socket.getOutputStream().write(sent.getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
@@ -94,7 +99,7 @@ public final class RawHttp {
         private final BufferedReader lines;
 
         private Lines(int port, String path, String key) throws IOException {
-            socket = new Socket("127.0.0.1", port);
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(20_000);
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.0\r\nHost: a\r\nAccept-Encoding: gzip\r\nAuthorization: Bearer "
