@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,7 @@ class SourceFolderTest {
     @TempDir
     private Path folder;
 
-    private static TreeMap<String, String> files(String... pathsAndTexts) {
+    private static SortedMap<String, String> files(String... pathsAndTexts) {
         var files = new TreeMap<String, String>();
         for (int index = 0; index < pathsAndTexts.length; index += 2) {
             files.put(pathsAndTexts[index], pathsAndTexts[index + 1]);

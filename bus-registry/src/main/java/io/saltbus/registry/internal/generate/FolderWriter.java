@@ -25,7 +25,7 @@ public final class FolderWriter {
 
     private FolderWriter() {}
 
-    private record Planned(Path place, byte[] text, boolean replaces) {}
+    private record Planned(Path place, String text, boolean replaces) {}
 
     /** See {@link io.saltbus.registry.generate.SourceFolder#write}. */
     public static List<Path> write(Path folder, SortedMap<String, String> files, boolean force) {
@@ -34,7 +34,7 @@ public final class FolderWriter {
         try {
             for (Map.Entry<String, String> file : files.entrySet()) {
                 at = inside(folder, file.getKey());
-                writer.plan(at, file.getValue().getBytes(StandardCharsets.UTF_8));
+                writer.plan(at, file.getValue());
             }
         } catch (IOException unreadable) {
             throw new GenerateException.Files(told(at, "cannot be read", unreadable), unreadable);
@@ -61,9 +61,9 @@ public final class FolderWriter {
         return place;
     }
 
-    private void plan(Path place, byte[] text) throws IOException {
+    private void plan(Path place, String text) throws IOException {
         boolean there = Files.exists(place);
-        if (!there || !Arrays.equals(Files.readAllBytes(place), text)) {
+        if (!there || !Arrays.equals(Files.readAllBytes(place), text.getBytes(StandardCharsets.UTF_8))) {
             planned.add(new Planned(place, text, there));
         }
     }
@@ -77,7 +77,7 @@ public final class FolderWriter {
                 makeFolders(parent);
                 Path beside = Files.createTempFile(parent, ".saltbus", ".tmp");
                 temporary.add(beside);
-                Files.write(beside, file.text());
+                Files.writeString(beside, file.text());
             }
             for (int index = 0; index < planned.size(); index++) {
                 at = planned.get(index).place();

@@ -58,13 +58,13 @@ final class JavaConstraints {
     }
 
     void range() {
-        limit("minimum", "Min", "DecimalMin", "PositiveOrZero");
-        limit("maximum", "Max", "DecimalMax", "NegativeOrZero");
+        limit("minimum", "Min", "DecimalMin");
+        limit("maximum", "Max", "DecimalMax");
         exclusive("exclusiveMinimum", "DecimalMin", "Positive");
         exclusive("exclusiveMaximum", "DecimalMax", "Negative");
     }
 
-    private void limit(String keyword, String whole, String decimal, String zero) {
+    private void limit(String keyword, String whole, String decimal) {
         JsonNode limit = schema.path(keyword);
         if (!limit.isNumber()) {
             return;

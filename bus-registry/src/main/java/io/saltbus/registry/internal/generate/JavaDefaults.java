@@ -55,8 +55,8 @@ final class JavaDefaults {
         if (type instanceof NamedType.Struct struct) {
             for (NamedType.Property property : struct.properties()) {
                 JsonNode inner = value.get(property.name());
-                boolean wrong = inner == null || inner.isNull()
-                        ? property.required() && !property.value().nullable()
+                boolean wrong = (inner == null || inner.isNull())
+                        ? (property.required() && !property.value().nullable())
                         : readable(property.value().shape(), inner) == null;
                 if (wrong) {
                     return null;

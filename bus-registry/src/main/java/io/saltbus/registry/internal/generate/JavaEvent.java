@@ -70,7 +70,7 @@ public final class JavaEvent {
             reply = part("reply", documents.reply(), name);
             error = part("error", documents.error(), name);
         }
-        document("payload", documents.payload(), name, header(name, reply, error));
+        document("payload", documents.payload(), name, header(reply, error));
     }
 
     /** What the event's record is called where nobody says: its title, or else the topic's words. */
@@ -97,7 +97,7 @@ public final class JavaEvent {
         }
     }
 
-    private JavaFile.Header header(String name, @Nullable String reply, @Nullable String error) {
+    private JavaFile.Header header(@Nullable String reply, @Nullable String error) {
         var imports = new TreeSet<>(Set.of("io.saltbus.core.event.Event"));
         var arguments = new ArrayList<String>();
         arguments.add("value = " + JavaText.literal(stored.topic()));

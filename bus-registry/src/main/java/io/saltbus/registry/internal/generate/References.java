@@ -8,7 +8,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ final class References {
             "x-sensitive");
 
     private final JsonNode root;
-    private final Map<JsonNode, JsonNode> merged = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, JsonNode> merged = new IdentityHashMap<>();
 
     References(JsonNode root) {
         this.root = root;
@@ -123,17 +122,17 @@ final class References {
         result.remove("$ref");
         if (schema.path("$ref").isTextual()) {
             Place target = follow(target(schema.get("$ref").textValue(), at), steps + 1);
-            merge(result, target.schema(), at);
+            merge(result, target.schema());
         }
         int number = 0;
         for (JsonNode part : schema.path("allOf")) {
             Place found = follow(new Place(part, null, at.pointer() + "/allOf/" + number++, false), steps + 1);
-            merge(result, found.schema(), at);
+            merge(result, found.schema());
         }
         return result;
     }
 
-    private static void merge(ObjectNode into, JsonNode part, Place at) {
+    private static void merge(ObjectNode into, JsonNode part) {
         if (!(part instanceof ObjectNode)) {
             return;
         }

@@ -25,7 +25,7 @@ final class TypeReader {
     private final String document;
     private final References references;
     private final Unsaid unsaid;
-    private final Map<JsonNode, Value> known = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Value> known = new IdentityHashMap<>();
     private final Map<String, NamedType> types = new LinkedHashMap<>();
     private int depth;
     private int keys;
@@ -145,7 +145,7 @@ final class TypeReader {
 
     private static int indexOf(JsonNode array, JsonNode held) {
         int index = 0;
-        while (array.get(index) != held) {
+        while (!array.get(index).equals(held)) {
             index++;
         }
         return index;
