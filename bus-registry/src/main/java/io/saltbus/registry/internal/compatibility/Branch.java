@@ -121,6 +121,18 @@ final class Branch {
         return choices;
     }
 
+    /** Makes choices that are made already: what cannot hold is broken, whichever of its parts is. */
+    void settle() {
+        if (choices.isEmpty()) {
+            return;
+        }
+        var kept = new ArrayList<Form>();
+        kept.add(forms.types(mask));
+        literals.stream().filter(Goal::kept).forEach(literal -> kept.add(literal.form()));
+        Summary summary = Summary.of(kept);
+        choices.removeIf(choice -> !choice.kept() && summary.excludes(forms.summary(choice.form())));
+    }
+
     boolean isWrittenOpen() {
         return choices.stream().anyMatch(Goal::written);
     }

@@ -10,10 +10,12 @@ final class Budget {
 
     /** Takes one step; false where none is left. */
     boolean spend() {
-        return left-- > 0;
+        return spend(1);
     }
 
-    boolean isSpent() {
-        return left <= 0;
+    /** Takes as many; false where not so many were left. */
+    boolean spend(int steps) {
+        left -= steps;
+        return left >= 0;
     }
 }

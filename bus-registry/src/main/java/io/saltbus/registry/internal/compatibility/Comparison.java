@@ -16,7 +16,7 @@ import java.util.List;
  * @param differences all of them
  */
 public record Comparison(Answer backward, Answer forward, List<Difference> differences) {
-    private static final long STEPS = 120_000;
+    private static final long STEPS = 80_000;
 
     /**
      * Compares two.

@@ -25,6 +25,7 @@ final class Forms {
 
     private final Map<Rule, Form> kept = new HashMap<>();
     private final Map<String, Form> places = new HashMap<>();
+    private final Map<Form, Summary> summaries = new HashMap<>();
     private final Set<String> samples = new LinkedHashSet<>();
     private final Form any = keep(new All(List.of()));
     private final Form none = keep(new Some(List.of()));
@@ -77,8 +78,21 @@ final class Forms {
         return flat.size() == 1 ? flat.iterator().next() : keep(new Some(ordered(flat)));
     }
 
+    /** Exactly one of them; where no two can hold together, that is any of them. */
     Form one(List<Form> forms) {
-        return forms.size() == 1 ? forms.get(0) : keep(new One(ordered(forms)));
+        List<Summary> summaries = forms.stream().map(this::summary).toList();
+        for (int left = 0; left < forms.size(); left++) {
+            for (int right = left + 1; right < forms.size(); right++) {
+                if (!summaries.get(left).excludes(summaries.get(right))) {
+                    return keep(new One(ordered(forms)));
+                }
+            }
+        }
+        return some(forms);
+    }
+
+    Summary summary(Form form) {
+        return summaries.computeIfAbsent(form, Summary::of);
     }
 
     Form not(Form form) {

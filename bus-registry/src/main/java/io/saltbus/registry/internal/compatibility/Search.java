@@ -97,6 +97,7 @@ final class Search {
         if (!budget.spend()) {
             return new Unknown(STEPS);
         }
+        branch.settle();
         Outcome now = typed.find(branch, goals);
         if (now instanceof None) {
             return now;

@@ -11,6 +11,7 @@ import java.util.List;
 /** Looks for a value that meets the literals of a branch, in one type after the other. */
 final class TypedSearch {
     private final Evaluation evaluation;
+    private final Budget budget;
     private final NumberSearch numbers;
     private final TextSearch texts;
     private final ArraySearch arrays;
@@ -18,6 +19,7 @@ final class TypedSearch {
 
     TypedSearch(Search search, Evaluation evaluation) {
         this.evaluation = evaluation;
+        this.budget = search.budget();
         this.numbers = new NumberSearch(evaluation);
         this.texts = new TextSearch(evaluation, search.forms(), search.budget());
         this.arrays = new ArraySearch(search);
@@ -28,6 +30,9 @@ final class TypedSearch {
     Outcome find(Branch branch, Collection<Goal> goals) {
         if (branch.closed()) {
             return Outcome.NONE;
+        }
+        if (!budget.spend(1 + branch.literals().size() + branch.choices().size())) {
+            return new Unknown(Search.STEPS);
         }
         for (Goal literal : branch.literals()) {
             if (literal.kept() && literal.form().rule() instanceof Rule.Values values) {
