@@ -65,7 +65,8 @@ final class LimitsTest {
         }
         JsonNode one = deep;
 
-        assertThatThrownBy(() -> Compatibility.check(one, one, CompatibilityMode.FULL)).hasMessageContaining("too large");
+        assertThatThrownBy(() -> Compatibility.check(one, one, CompatibilityMode.FULL))
+                .hasMessageContaining("too large");
         assertThatThrownBy(() -> Compatibility.check(large, large, CompatibilityMode.FULL))
                 .hasMessageContaining("too large");
     }

@@ -72,8 +72,8 @@ final class PairsTest {
     @Test
     void everyDifferenceTellsPlaceKindAndReason() {
         for (Pair pair : Pair.all()) {
-            for (Difference difference :
-                    Compatibility.check(pair.older(), pair.newer(), CompatibilityMode.FULL).differences()) {
+            for (Difference difference : Compatibility.check(pair.older(), pair.newer(), CompatibilityMode.FULL)
+                    .differences()) {
                 assertThat(difference.pointer()).matches("|/.*");
                 assertThat(difference.kind()).matches("[A-Z_]+");
                 assertThat(difference.message()).endsWith(".");

@@ -34,7 +34,9 @@ final class Publisher {
     /** A payload; empty where what was made is not one. */
     Optional<JsonNode> write(int depth) {
         JsonNode payload = made(document, depth);
-        return schema.validate(payload).isEmpty() && isDeclared(document, payload) ? Optional.of(payload) : Optional.empty();
+        return schema.validate(payload).isEmpty() && isDeclared(document, payload)
+                ? Optional.of(payload)
+                : Optional.empty();
     }
 
     private JsonNode made(JsonNode schema, int depth) {
@@ -49,7 +51,9 @@ final class Publisher {
             }
         }
         String type = schema.path("type").isArray()
-                ? schema.path("type").get(random.nextInt(schema.path("type").size())).asText()
+                ? schema.path("type")
+                        .get(random.nextInt(schema.path("type").size()))
+                        .asText()
                 : schema.path("type").asText();
         boolean object = type.equals("object") || schema.has("properties");
         if (object && random.nextInt(10) > 0) {
@@ -134,7 +138,9 @@ final class Publisher {
         return schema.path("properties").has(name)
                 || schema.has("additionalProperties")
                 || schema.has("unevaluatedProperties")
-                || schema.path("required").valueStream().anyMatch(one -> one.asText().equals(name))
+                || schema.path("required")
+                        .valueStream()
+                        .anyMatch(one -> one.asText().equals(name))
                 || (schema.has("patternProperties") && (name.startsWith("a") || name.startsWith("x")));
     }
 

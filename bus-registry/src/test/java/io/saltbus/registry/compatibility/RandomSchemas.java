@@ -125,7 +125,8 @@ final class RandomSchemas {
         switch (random.nextInt(8)) {
             case 0 -> schema.put("minProperties", 1 + random.nextInt(2));
             case 1 -> schema.put("maxProperties", 1 + random.nextInt(3));
-            case 2 -> schema.putObject("dependentRequired").putArray("a" + depth).add("b" + depth);
+            case 2 ->
+                schema.putObject("dependentRequired").putArray("a" + depth).add("b" + depth);
             case 3 -> schema.putObject("propertyNames").put("pattern", "^[abcx]");
             case 4 -> schema.put("unevaluatedProperties", false);
             default -> schema.remove("minProperties");

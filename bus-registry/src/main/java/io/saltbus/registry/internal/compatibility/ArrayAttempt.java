@@ -41,7 +41,10 @@ final class ArrayAttempt {
         Some some = wanted.some().get(kind);
         if (left <= 0) {
             int next = kind + 1;
-            return place(next, 0, next < wanted.some().size() ? wanted.some().get(next).count() : 0);
+            return place(
+                    next,
+                    0,
+                    next < wanted.some().size() ? wanted.some().get(next).count() : 0);
         }
         Outcome unknown = Outcome.NONE;
         int last = Math.min(length, some.to());

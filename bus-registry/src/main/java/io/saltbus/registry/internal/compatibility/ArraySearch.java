@@ -26,7 +26,9 @@ final class ArraySearch {
         long length = wanted.least();
         for (int tried = 0; length <= last; tried++, length++) {
             if (length > MAX_LENGTH || tried > MAX_LENGTHS || wanted.placesNeeded() > MAX_LENGTHS) {
-                return impossibleAtAll(wanted) ? Outcome.NONE : new Unknown("the arrays would be longer than " + MAX_LENGTH);
+                return impossibleAtAll(wanted)
+                        ? Outcome.NONE
+                        : new Unknown("the arrays would be longer than " + MAX_LENGTH);
             }
             Outcome outcome = new ArrayAttempt(search, wanted, (int) length).find();
             if (outcome instanceof Found) {
@@ -83,8 +85,7 @@ final class ArraySearch {
                     if (contains.upper() == kept) {
                         few.add(new Few(goal, kept ? contains.limit() : contains.limit() - 1));
                     } else {
-                        some.add(new Some(
-                                0, Integer.MAX_VALUE, goal, kept ? contains.limit() : contains.limit() + 1));
+                        some.add(new Some(0, Integer.MAX_VALUE, goal, kept ? contains.limit() : contains.limit() + 1));
                     }
                 } else if (rule instanceof Rule.Unique) {
                     unique |= kept;

@@ -12,21 +12,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through two schemas side by side and names where they differ. Whether a difference breaks anything is asked of the same search
  * that gives the verdict, about the keyword alone; and nothing breaks within schemas of which the search has proven that nothing does.
  */
 final class DifferenceWalk {
-    private static final Set<String> NOT_TOLD =
-            Set.of("$defs", "definitions", "$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary");
+    private static final Set<String> NOT_TOLD = Set.of(
+            "$defs",
+            "definitions",
+            "$schema",
+            "$id",
+            "id",
+            "$anchor",
+            "$dynamicAnchor",
+            "$recursiveAnchor",
+            "$vocabulary");
     private static final List<List<String>> TOGETHER = List.of(
             List.of("minimum", "exclusiveMinimum"),
             List.of("maximum", "exclusiveMaximum"),
             List.of("contains", "minContains", "maxContains"),
             List.of("if", "then", "else"),
             List.of("items", "prefixItems", "additionalItems"));
-    private static final Set<String> WITHIN = Set.of("items", "additionalProperties", "propertyNames", "contains", "additionalItems");
+    private static final Set<String> WITHIN =
+            Set.of("items", "additionalProperties", "propertyNames", "contains", "additionalItems");
     private static final Set<String> LISTS = Set.of("allOf", "anyOf", "oneOf", "prefixItems", "items");
 
     private final Search search;
@@ -115,7 +125,10 @@ final class DifferenceWalk {
         String place = pointer + "/" + Pointers.escaped(keyword);
         if (WITHIN.contains(keyword) && before.isObject() && after.isObject()) {
             walk(before, after, place, ways);
-        } else if (LISTS.contains(keyword) && before.isArray() && before.size() == after.size() && !sameSet(before, after)) {
+        } else if (LISTS.contains(keyword)
+                && before.isArray()
+                && before.size() == after.size()
+                && !sameSet(before, after)) {
             for (int index = 0; index < before.size(); index++) {
                 walk(before.get(index), after.get(index), place + "/" + index, ways);
             }
@@ -131,20 +144,29 @@ final class DifferenceWalk {
     private void references(JsonNode old, JsonNode young, String pointer, Ways ways) {
         JsonNode before = followed(older, old);
         JsonNode after = followed(newer, young);
-        if (before != old || after != young) {
-            walk(before, after, after == young ? pointer : pointers.of(after), ways);
+        if (before != null || after != null) {
+            walk(
+                    before == null ? old : before,
+                    after == null ? young : after,
+                    after == null ? pointer : pointers.of(after),
+                    ways);
         } else {
             String place = pointer + "/$ref";
             if (!old.path("$ref").equals(young.path("$ref"))) {
-                add(place, Kind.REFERENCE_CHANGED, Wording.changed("$ref", old.path("$ref"), young.path("$ref")),
-                        older.read(old), newer.read(young), ways);
+                add(
+                        place,
+                        Kind.REFERENCE_CHANGED,
+                        Wording.changed("$ref", old.path("$ref"), young.path("$ref")),
+                        older.read(old),
+                        newer.read(young),
+                        ways);
             }
         }
     }
 
-    private static JsonNode followed(SchemaReader reader, JsonNode schema) {
-        JsonNode target = schema.path("$ref").isTextual() ? reader.target(schema, schema.path("$ref").textValue()) : null;
-        return target == null ? schema : target;
+    private static @Nullable JsonNode followed(SchemaReader reader, JsonNode schema) {
+        JsonNode reference = schema.path("$ref");
+        return reference.isTextual() ? reader.target(schema, reference.textValue()) : null;
     }
 
     /** The keyword alone, with those without which it means nothing. */

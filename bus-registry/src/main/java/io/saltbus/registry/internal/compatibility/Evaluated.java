@@ -32,7 +32,12 @@ final class Evaluated {
      * @param allItems whether all items are
      */
     private record Way(
-            List<Form> when, Set<String> names, Set<String> regexes, boolean allProperties, int items, boolean allItems) {
+            List<Form> when,
+            Set<String> names,
+            Set<String> regexes,
+            boolean allProperties,
+            int items,
+            boolean allItems) {
         static final Way NOTHING = new Way(List.of(), Set.of(), Set.of(), false, 0, false);
 
         Way and(Way other) {
@@ -153,8 +158,7 @@ final class Evaluated {
 
     private List<Way> conditional(JsonNode schema, boolean items, List<JsonNode> within) {
         Form condition = reader.read(schema.path("if"));
-        List<Way> holds = crossed(
-                ways(schema.path("if"), items, within), ways(schema.path("then"), items, within));
+        List<Way> holds = crossed(ways(schema.path("if"), items, within), ways(schema.path("then"), items, within));
         var all = new ArrayList<Way>();
         holds.forEach(way -> all.add(way.when(condition)));
         ways(schema.path("else"), items, within)

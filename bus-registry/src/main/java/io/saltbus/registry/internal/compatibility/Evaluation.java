@@ -23,7 +23,9 @@ final class Evaluation {
     Truth meets(Collection<Goal> goals, JsonNode value) {
         Truth all = Truth.YES;
         for (Goal goal : goals) {
-            Truth one = goal.kept() ? keeps(goal.form(), value) : keeps(goal.form(), value).not();
+            Truth one = goal.kept()
+                    ? keeps(goal.form(), value)
+                    : keeps(goal.form(), value).not();
             if (one == Truth.NO) {
                 return one;
             }
@@ -82,8 +84,9 @@ final class Evaluation {
             return Truth.of(new HashSet<>(children(value)).size() == value.size());
         }
         if (rule instanceof Rule.Items items) {
-            return every(children(value).subList(
-                    Math.min(items.from(), value.size()), Math.min(items.to(), value.size())), items.form());
+            return every(
+                    children(value).subList(Math.min(items.from(), value.size()), Math.min(items.to(), value.size())),
+                    items.form());
         }
         if (rule instanceof Rule.Contains contains) {
             return contains.upper()

@@ -29,12 +29,7 @@ final class Formats {
             known("idn-email", "@", "a@example.com", "\u00fc@example.com"),
             known("hostname", "^.{1,255}$", "a", "www.example.com", "localhost"),
             known("idn-hostname", "^.{1,255}$", "www.example.com", "b\u00fccher.example"),
-            known(
-                    "ipv4",
-                    "^\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$",
-                    "10.0.0.1",
-                    "1.1.1.1",
-                    "192.168.100.200"),
+            known("ipv4", "^\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}$", "10.0.0.1", "1.1.1.1", "192.168.100.200"),
             known("ipv6", "^[0-9a-fA-F:.]{2,45}$", "::1", "::", "2001:db8:0:1:1:1:1:1"),
             known("uri", "^[A-Za-z][-+.A-Za-z0-9]*:", "a:b", "https://example.com/a?b#c", "urn:isbn:1"),
             known("iri", "^[A-Za-z][-+.A-Za-z0-9]*:", "a:b", "https://example.com/\u00fc"),
@@ -92,7 +87,8 @@ final class Formats {
 
     static boolean has(String text, String name) {
         return CHECKS.computeIfAbsent(
-                        name, known -> Schema.of(JsonNodeFactory.instance.objectNode().put("format", known)))
+                        name,
+                        known -> Schema.of(JsonNodeFactory.instance.objectNode().put("format", known)))
                 .validate(TextNode.valueOf(text))
                 .isEmpty();
     }

@@ -151,8 +151,8 @@ final class Forms {
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             names.add(member.getKey());
             parts.add(keep(new Rule.Required(member.getKey())));
-            parts.add(keep(new Rule.Properties(
-                    new Selector.Named(member.getKey()), values(Set.of(member.getValue())))));
+            parts.add(
+                    keep(new Rule.Properties(new Selector.Named(member.getKey()), values(Set.of(member.getValue())))));
         }
         parts.add(keep(new Rule.Properties(new Selector.Others(names, new TreeSet<>()), none)));
         return all(parts);

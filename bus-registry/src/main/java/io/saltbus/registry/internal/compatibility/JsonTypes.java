@@ -19,7 +19,7 @@ final class JsonTypes {
     static final int OBJECT = 64;
     static final int ANY = 127;
 
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private JsonTypes() {}
 

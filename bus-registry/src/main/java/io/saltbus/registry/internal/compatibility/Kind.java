@@ -4,7 +4,8 @@ import java.util.Map;
 
 /** What kinds of differences there are, and what makes one compatible that is not. The guide lists them. */
 enum Kind {
-    TYPE_CHANGED("Keep every type that was allowed; a new one may be added to the list where only newer readers matter."),
+    TYPE_CHANGED(
+            "Keep every type that was allowed; a new one may be added to the list where only newer readers matter."),
     ENUM_CHANGED("Keep every value that was allowed."),
     CONST_CHANGED("Keep the value, or use an enum that has both."),
     RANGE_CHANGED("Keep the limits as wide as they were."),
@@ -12,8 +13,9 @@ enum Kind {
     LENGTH_CHANGED("Keep the lengths as wide as they were."),
     PATTERN_CHANGED("Use an expression that also finds every text that was allowed."),
     FORMAT_CHANGED("Keep the format, or take it away."),
-    PROPERTY_ADDED("Accept by the property whatever additionalProperties or patternProperties allowed under its name, or close"
-            + " the object in a new major version first."),
+    PROPERTY_ADDED(
+            "Accept by the property whatever additionalProperties or patternProperties allowed under its name, or close"
+                    + " the object in a new major version first."),
     PROPERTY_REMOVED("Keep the property, or let additionalProperties allow what it allowed."),
     REQUIRED_ADDED("Make the property optional, with a default."),
     REQUIRED_REMOVED("Keep it required as long as older readers are there."),

@@ -40,7 +40,10 @@ final class NumberSearch {
         BigDecimal end = null;
         for (Goal literal : literals) {
             if (literal.form().rule() instanceof Rule.Bound bound && (bound.upper() == upper) == literal.kept()) {
-                boolean closer = end == null || (upper ? bound.limit().compareTo(end) < 0 : bound.limit().compareTo(end) > 0);
+                boolean closer = end == null
+                        || (upper
+                                ? bound.limit().compareTo(end) < 0
+                                : bound.limit().compareTo(end) > 0);
                 end = closer ? bound.limit() : end;
             }
         }

@@ -91,7 +91,9 @@ final class ObjectAttempt {
         var known = new TreeSet<>(wishes.told());
         known.addAll(chosen.keySet());
         for (String one : known) {
-            if ((selector == null || selector.selects(one)) && isPossible(one) && (name == null || isNamed(one, List.of(name)))) {
+            if ((selector == null || selector.selects(one))
+                    && isPossible(one)
+                    && (name == null || isNamed(one, List.of(name)))) {
                 candidates.add(one);
             }
         }
@@ -138,9 +140,8 @@ final class ObjectAttempt {
             return Outcome.NONE;
         }
         for (String name : names) {
-            Outcome value = isPossible(name)
-                    ? search.find(asked(name, chosen.getOrDefault(name, List.of())))
-                    : Outcome.NONE;
+            Outcome value =
+                    isPossible(name) ? search.find(asked(name, chosen.getOrDefault(name, List.of()))) : Outcome.NONE;
             if (!(value instanceof Found found)) {
                 return value;
             }
@@ -172,5 +173,4 @@ final class ObjectAttempt {
         }
         return new Found(object);
     }
-
 }

@@ -16,21 +16,23 @@ final class ObjectKeywords {
 
     void add(JsonNode schema, List<Form> parts) {
         Forms forms = reader.forms();
-        // a property that is declared as anything is declared all the same, so these are kept even where they forbid nothing
+        // a property that is declared as anything is declared all the same, so these are kept even where they forbid
+        // nothing
         for (Map.Entry<String, JsonNode> property : members(schema, "properties")) {
-            parts.add(forms.keep(new Rule.Properties(
-                    new Selector.Named(property.getKey()), reader.read(property.getValue()))));
+            parts.add(forms.keep(
+                    new Rule.Properties(new Selector.Named(property.getKey()), reader.read(property.getValue()))));
         }
         for (Map.Entry<String, JsonNode> property : members(schema, "patternProperties")) {
             TextPattern.of(property.getKey());
-            parts.add(forms.keep(new Rule.Properties(
-                    new Selector.Matching(property.getKey()), reader.read(property.getValue()))));
+            parts.add(forms.keep(
+                    new Rule.Properties(new Selector.Matching(property.getKey()), reader.read(property.getValue()))));
         }
         if (schema.has("additionalProperties")) {
-            parts.add(forms.keep(
-                    new Rule.Properties(others(schema), reader.read(schema.path("additionalProperties")))));
+            parts.add(
+                    forms.keep(new Rule.Properties(others(schema), reader.read(schema.path("additionalProperties")))));
         }
-        names(schema.path("required"), "required").forEach(name -> parts.add(forms.keep(new Rule.Required(name.asText()))));
+        names(schema.path("required"), "required")
+                .forEach(name -> parts.add(forms.keep(new Rule.Required(name.asText()))));
         reader.bounds(schema, Measure.PROPERTIES, "minProperties", "maxProperties", parts);
         if (schema.has("propertyNames")) {
             parts.add(forms.keep(new Rule.Names(reader.read(schema.path("propertyNames")))));
@@ -64,8 +66,8 @@ final class ObjectKeywords {
             return List.of();
         }
         if (!names.isArray() || names.valueStream().anyMatch(name -> !name.isTextual())) {
-            throw reader.refused("has a " + keyword + " of " + SchemaReader.shortened(names)
-                    + ", which is no array of names");
+            throw reader.refused(
+                    "has a " + keyword + " of " + SchemaReader.shortened(names) + ", which is no array of names");
         }
         return names.valueStream().toList();
     }

@@ -1,7 +1,5 @@
 package io.saltbus.registry.internal.compatibility;
 
-import io.saltbus.registry.internal.compatibility.Outcome.Found;
-import io.saltbus.registry.internal.compatibility.Outcome.Unknown;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,7 +78,10 @@ final class ObjectSearch {
         if (!branch.isWrittenOpen() && isDeclaring(branch, literals)) {
             Mentions.Told reader = mentions.of(goals);
             Set<String> declared = writtenNames(literals);
-            reader.names().stream().filter(name -> !declared.contains(name)).filter(name -> isUnwritten(literals, name)).forEach(absent::add);
+            reader.names().stream()
+                    .filter(name -> !declared.contains(name))
+                    .filter(name -> isUnwritten(literals, name))
+                    .forEach(absent::add);
             unwritten = List.copyOf(reader.regexes());
         }
         if (least > most || !java.util.Collections.disjoint(present, absent)) {
@@ -93,7 +94,9 @@ final class ObjectSearch {
     /** Whether the writer's schema is about objects, and not about anything. */
     private static boolean isDeclaring(Branch branch, List<Goal> literals) {
         return branch.typed()
-                || literals.stream().anyMatch(literal -> literal.written() && literal.form().rule().about() == JsonTypes.OBJECT);
+                || literals.stream()
+                        .anyMatch(literal ->
+                                literal.written() && literal.form().rule().about() == JsonTypes.OBJECT);
     }
 
     private static Set<String> writtenNames(List<Goal> literals) {

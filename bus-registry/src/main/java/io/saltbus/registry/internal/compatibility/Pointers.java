@@ -2,12 +2,11 @@ package io.saltbus.registry.internal.compatibility;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Where in a document its nodes are. */
 final class Pointers {
     private final JsonNode root;
-    private final Map<JsonNode, String> places = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, String> places = new IdentityHashMap<>();
 
     Pointers(JsonNode root) {
         this.root = root;

@@ -35,35 +35,57 @@ final class PropertyWalk {
                 walk.walk(before, after, place, ways);
             } else if (before.isMissingNode()) {
                 Kind kind = named ? Kind.PROPERTY_ADDED : Kind.PATTERN_PROPERTIES_CHANGED;
-                walk.add(place, kind, Wording.added(name, named), added(keyword, name, ways), addedForward(keyword, name, ways));
+                walk.add(
+                        place,
+                        kind,
+                        Wording.added(name, named),
+                        added(keyword, name, ways),
+                        addedForward(keyword, name, ways));
             } else {
                 Kind kind = named ? Kind.PROPERTY_REMOVED : Kind.PATTERN_PROPERTIES_CHANGED;
-                walk.add(place, kind, Wording.removed(name, named), removed(keyword, name, ways), removedForward(keyword, name, ways));
+                walk.add(
+                        place,
+                        kind,
+                        Wording.removed(name, named),
+                        removed(keyword, name, ways),
+                        removedForward(keyword, name, ways));
             }
         }
     }
 
     private Answer added(String keyword, String name, Ways ways) {
         return ways.backward()
-                ? Inclusion.of(walk.search(), walk.older().read(around(old)), walk.newer().read(only(young, keyword, name, false)))
+                ? Inclusion.of(
+                        walk.search(),
+                        walk.older().read(around(old)),
+                        walk.newer().read(only(young, keyword, name, false)))
                 : new Answer.Proven();
     }
 
     private Answer addedForward(String keyword, String name, Ways ways) {
         return ways.forward()
-                ? Inclusion.of(walk.search(), walk.newer().read(only(young, keyword, name, true)), walk.older().read(around(old)))
+                ? Inclusion.of(
+                        walk.search(),
+                        walk.newer().read(only(young, keyword, name, true)),
+                        walk.older().read(around(old)))
                 : new Answer.Proven();
     }
 
     private Answer removed(String keyword, String name, Ways ways) {
         return ways.backward()
-                ? Inclusion.of(walk.search(), walk.older().read(only(old, keyword, name, true)), walk.newer().read(around(young)))
+                ? Inclusion.of(
+                        walk.search(),
+                        walk.older().read(only(old, keyword, name, true)),
+                        walk.newer().read(around(young)))
                 : new Answer.Proven();
     }
 
     private Answer removedForward(String keyword, String name, Ways ways) {
         return ways.forward()
-                ? Inclusion.of(walk.search(), walk.newer().read(around(young)), walk.older().read(only(old, keyword, name, false)))
+                ? Inclusion.of(
+                        walk.search(),
+                        walk.newer().read(around(young)),
+                        walk.older().read(only(old, keyword, name, false)))
                 : new Answer.Proven();
     }
 
@@ -80,7 +102,11 @@ final class PropertyWalk {
 
     private static JsonNode only(JsonNode schema, String keyword, String name, boolean closed) {
         ObjectNode only = JsonNodeFactory.instance.objectNode().put("type", "object");
-        only.set(keyword, JsonNodeFactory.instance.objectNode().set(name, schema.path(keyword).get(name)));
+        only.set(
+                keyword,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .set(name, schema.path(keyword).get(name)));
         return closed ? only.put("additionalProperties", false) : only;
     }
 
@@ -103,8 +129,7 @@ final class PropertyWalk {
 
     private void required(String name, Kind kind, String what, boolean removed, Ways ways) {
         Forms forms = walk.search().forms();
-        Form asked = forms.all(java.util.List.of(
-                forms.types(JsonTypes.OBJECT), forms.keep(new Rule.Required(name))));
+        Form asked = forms.all(java.util.List.of(forms.types(JsonTypes.OBJECT), forms.keep(new Rule.Required(name))));
         Form free = forms.types(JsonTypes.OBJECT);
         walk.add(
                 pointer + "/required",

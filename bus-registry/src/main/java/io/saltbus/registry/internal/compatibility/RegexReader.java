@@ -142,31 +142,30 @@ final class RegexReader {
 
     private Part single() {
         char sign = regex.charAt(at++);
-        switch (sign) {
-            case '(':
-                return group();
-            case '[':
-                return set(inClass());
-            case '.':
-                return set(without("\n\n\r\r\u2028\u2029"));
-            case '^', '$':
-                var anchor = new Part(automaton.place(), automaton.place());
-                if (sign == '^') {
-                    automaton.onlyAtStart(anchor.from, anchor.to);
-                } else {
-                    automaton.onlyAtEnd(anchor.from, anchor.to);
-                }
-                return anchor;
-            case '\\':
-                return set(escaped(false));
-            case '*', '+', '?', ')', '{':
-                throw new Unreadable();
-            default:
+        return switch (sign) {
+            case '(' -> group();
+            case '[' -> set(inClass());
+            case '.' -> set(without("\n\n\r\r\u2028\u2029"));
+            case '^', '$' -> anchor(sign);
+            case '\\' -> set(escaped(false));
+            case '*', '+', '?', ')', '{' -> throw new Unreadable();
+            default -> {
                 at--;
                 int whole = regex.codePointAt(at);
                 at += Character.charCount(whole);
-                return set(List.of(new int[] {whole, whole}));
+                yield set(List.of(new int[] {whole, whole}));
+            }
+        };
+    }
+
+    private Part anchor(char sign) {
+        var anchor = new Part(automaton.place(), automaton.place());
+        if (sign == '^') {
+            automaton.onlyAtStart(anchor.from, anchor.to);
+        } else {
+            automaton.onlyAtEnd(anchor.from, anchor.to);
         }
+        return anchor;
     }
 
     private Part group() {
@@ -226,17 +225,16 @@ final class RegexReader {
 
     private List<int[]> escaped(boolean inClass) {
         char sign = regex.charAt(at++);
-        int code =
-                switch (sign) {
-                    case 'n' -> '\n';
-                    case 'r' -> '\r';
-                    case 't' -> '\t';
-                    case 'f' -> '\f';
-                    case 'v' -> 0x0b;
-                    case 'x' -> hex(2);
-                    case 'u' -> hex(4);
-                    default -> -1;
-                };
+        int code = switch (sign) {
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'f' -> '\f';
+            case 'v' -> 0x0b;
+            case 'x' -> hex(2);
+            case 'u' -> hex(4);
+            default -> -1;
+        };
         if (code >= 0) {
             return List.of(new int[] {code, code});
         }

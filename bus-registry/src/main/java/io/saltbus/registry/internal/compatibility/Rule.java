@@ -19,7 +19,7 @@ sealed interface Rule {
 
     record Not(Form form) implements Rule {}
 
-    /** @param mask of {@link JsonTypes} */
+    /** Of one of the types of a mask, which is of {@link JsonTypes}. */
     record Types(int mask) implements Rule {}
 
     /** One of these, whose numbers are written as {@link JsonTypes#plain} does. */

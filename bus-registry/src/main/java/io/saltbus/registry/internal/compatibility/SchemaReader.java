@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a document of any draft into rules: what is spelled differently but means the same becomes the same. */
@@ -16,8 +15,8 @@ final class SchemaReader {
     private final Draft draft;
     private final String which;
     private final Sources sources;
-    private final Map<JsonNode, Form> read = new IdentityHashMap<>();
-    private final Map<JsonNode, String> open = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Form> read = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, String> open = new IdentityHashMap<>();
     private final ObjectKeywords objects = new ObjectKeywords(this);
     private final Evaluated evaluated = new Evaluated(this);
 
@@ -53,7 +52,8 @@ final class SchemaReader {
             return schema.booleanValue() ? forms.any() : forms.none();
         }
         if (!schema.isObject()) {
-            throw refused("holds " + shortened(schema) + " where a schema is expected, which is an object, true or false");
+            throw refused(
+                    "holds " + shortened(schema) + " where a schema is expected, which is an object, true or false");
         }
         Form known = read.get(schema);
         if (known != null) {
@@ -97,7 +97,8 @@ final class SchemaReader {
         }
     }
 
-    @Nullable JsonNode target(JsonNode schema, String reference) {
+    @Nullable
+    JsonNode target(JsonNode schema, String reference) {
         return sources.target(schema, reference);
     }
 
@@ -164,8 +165,8 @@ final class SchemaReader {
             Form condition = read(schema.path("if"));
             Form then = schema.has("then") ? read(schema.path("then")) : forms.any();
             Form otherwise = schema.has("else") ? read(schema.path("else")) : forms.any();
-            parts.add(forms.some(List.of(
-                    forms.all(List.of(condition, then)), forms.all(List.of(forms.not(condition), otherwise)))));
+            parts.add(forms.some(
+                    List.of(forms.all(List.of(condition, then)), forms.all(List.of(forms.not(condition), otherwise)))));
         }
     }
 
@@ -185,7 +186,9 @@ final class SchemaReader {
         if (!size.isNumber() || size.decimalValue().signum() < 0 || !JsonTypes.isWhole(size.decimalValue())) {
             throw refused("has the " + keyword + " " + shortened(size) + ", which is no whole number of 0 or more");
         }
-        return size.decimalValue().min(java.math.BigDecimal.valueOf(Integer.MAX_VALUE)).longValue();
+        return size.decimalValue()
+                .min(java.math.BigDecimal.valueOf(Integer.MAX_VALUE))
+                .longValue();
     }
 
     /** At least and at most, each where it is told. */

@@ -103,7 +103,9 @@ final class Search {
             return now;
         }
         if (branch.choices().isEmpty()) {
-            return branch.opaque() ? new Unknown("it depends on something that is not understood") : confirmed(now, goals);
+            return branch.opaque()
+                    ? new Unknown("it depends on something that is not understood")
+                    : confirmed(now, goals);
         }
         if (!branch.isWrittenOpen()
                 && now instanceof Found found
@@ -142,7 +144,8 @@ final class Search {
         return unknown == null ? Outcome.NONE : unknown;
     }
 
-    // what the writer's schema leaves open comes first: until it is chosen, it is not known which properties a payload has
+    // what the writer's schema leaves open comes first: until it is chosen, it is not known which properties a payload
+    // has
     private static List<Goal> choices(Branch branch) {
         if (!branch.isWrittenOpen()) {
             return branch.choices();
@@ -162,7 +165,8 @@ final class Search {
     }
 
     /** A value that meets the goals and is none of these; null where none is known. */
-    @Nullable JsonNode findOther(Collection<Goal> goals, Set<JsonNode> than) {
+    @Nullable
+    JsonNode findOther(Collection<Goal> goals, Set<JsonNode> than) {
         return find(without(goals, than)) instanceof Found found ? found.value() : null;
     }
 

@@ -22,8 +22,8 @@ final class Sources {
     private final String which;
     private final JsonNode root;
     private final Map<String, JsonNode> named = new HashMap<>();
-    private final Map<JsonNode, String> bases = new IdentityHashMap<>();
-    private final Map<JsonNode, JsonNode> resources = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, String> bases = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, JsonNode> resources = new IdentityHashMap<>();
     private int nodes;
     private long text;
 
@@ -82,7 +82,9 @@ final class Sources {
 
     private static String resolved(String base, String reference) {
         try {
-            String whole = base.isEmpty() ? reference : URI.create(base).resolve(reference).toString();
+            String whole = base.isEmpty()
+                    ? reference
+                    : URI.create(base).resolve(reference).toString();
             return whole.endsWith("#") ? whole.substring(0, whole.length() - 1) : whole;
         } catch (IllegalArgumentException odd) {
             return reference;
@@ -96,7 +98,8 @@ final class Sources {
      * @return null where it leads out of the document
      * @throws ConfigurationException where it leads nowhere in it
      */
-    @Nullable JsonNode target(JsonNode from, String reference) {
+    @Nullable
+    JsonNode target(JsonNode from, String reference) {
         int hash = reference.indexOf('#');
         String address = hash < 0 ? reference : reference.substring(0, hash);
         String fragment = hash < 0 ? "" : reference.substring(hash + 1);
@@ -122,8 +125,8 @@ final class Sources {
             return named.get(base + "#" + fragment);
         }
         try {
-            return resource.at(JsonPointer.compile(
-                    URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8)));
+            return resource.at(
+                    JsonPointer.compile(URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException odd) {
             return null;
         }

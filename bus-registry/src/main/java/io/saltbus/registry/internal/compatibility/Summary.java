@@ -69,7 +69,9 @@ record Summary(int mask, @Nullable Set<JsonNode> values, Map<String, Summary> ta
             } else if (rule instanceof Rule.Required of) {
                 required.add(of.name());
             } else if (rule instanceof Rule.Properties of && of.selector() instanceof Selector.Named named) {
-                properties.computeIfAbsent(named.name(), name -> new ArrayList<>()).add(of.form());
+                properties
+                        .computeIfAbsent(named.name(), name -> new ArrayList<>())
+                        .add(of.form());
             } else if (rule instanceof Rule.Some some) {
                 mask &= some.forms().stream()
                         .mapToInt(member -> of(List.of(member), depth - 1).mask)

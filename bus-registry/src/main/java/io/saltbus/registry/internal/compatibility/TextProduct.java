@@ -27,7 +27,9 @@ final class TextProduct {
      */
     record Texts(List<String> found, boolean complete) {
         long shortest() {
-            return found.isEmpty() ? 0 : found.get(0).codePointCount(0, found.get(0).length());
+            return found.isEmpty()
+                    ? 0
+                    : found.get(0).codePointCount(0, found.get(0).length());
         }
     }
 
@@ -89,9 +91,7 @@ final class TextProduct {
     private State after(Reached reached, int sign, int least) {
         var places = new ArrayList<BitSet>(sides.size());
         for (int side = 0; side < sides.size(); side++) {
-            places.add(sides.get(side)
-                    .automaton
-                    .after(reached.state.places.get(side), sign, reached.text.isEmpty()));
+            places.add(sides.get(side).automaton.after(reached.state.places.get(side), sign, reached.text.isEmpty()));
         }
         return new State(places, Math.min(least, reached.state.length + 1));
     }
@@ -124,8 +124,7 @@ final class TextProduct {
             Integer end = borders.higher(border);
             int last = end == null ? Automaton.LAST : end - 1;
             if (border < Character.MIN_SURROGATE || border > Character.MAX_SURROGATE) {
-                signs.add(READABLE
-                        .chars()
+                signs.add(READABLE.chars()
                         .filter(sign -> sign >= border && sign <= last)
                         .findFirst()
                         .orElse(border));

@@ -38,7 +38,9 @@ final class TextSearch {
                     least = Math.max(least, literal.kept() ? limit : limit + 1);
                 }
             } else if (rule instanceof Rule.Values values) {
-                values.values().stream().filter(value -> value.isTextual()).forEach(value -> excluded.add(value.textValue()));
+                values.values().stream()
+                        .filter(value -> value.isTextual())
+                        .forEach(value -> excluded.add(value.textValue()));
             } else {
                 plain = false;
             }
@@ -74,7 +76,8 @@ final class TextSearch {
             tried = 1;
         }
         for (int letter = 0; letter < tried; letter++) {
-            String text = "a".repeat(Math.max(0, length - 1)) + (length == 0 ? "" : Character.toString(FIRST_LETTER + letter));
+            String last = length == 0 ? "" : Character.toString(FIRST_LETTER + letter);
+            String text = "a".repeat(Math.max(0, length - 1)).concat(last);
             if (evaluation.meets(literals, TextNode.valueOf(text)) == Truth.YES) {
                 return new Found(TextNode.valueOf(text));
             }
@@ -94,7 +97,9 @@ final class TextSearch {
             } else if (literal.form().rule() instanceof Rule.HasFormat format) {
                 if (literal.kept()) {
                     candidates.addAll(Formats.samples(format.name()));
-                    TextPattern.of(Formats.shape(format.name())).automaton().ifPresent(shape -> product.add(shape, true));
+                    TextPattern.of(Formats.shape(format.name()))
+                            .automaton()
+                            .ifPresent(shape -> product.add(shape, true));
                 }
             }
         }
@@ -113,7 +118,9 @@ final class TextSearch {
         }
         long length = texts.shortest();
         boolean tooLong = texts.complete() && literals.stream().anyMatch(literal -> isShorter(literal, length));
-        return tooLong ? Outcome.NONE : new Unknown("whether one expression or format allows more texts than another is not known");
+        return tooLong
+                ? Outcome.NONE
+                : new Unknown("whether one expression or format allows more texts than another is not known");
     }
 
     /** What stands literally in an expression that is no automaton: it is often what such an expression looks ahead for. */
@@ -130,6 +137,8 @@ final class TextSearch {
     private static boolean isShorter(Goal literal, long than) {
         return literal.form().rule() instanceof Rule.Bound bound
                 && bound.upper() == literal.kept()
-                && (literal.kept() ? bound.limit().longValue() < than : bound.limit().longValue() <= than);
+                && (literal.kept()
+                        ? bound.limit().longValue() < than
+                        : bound.limit().longValue() <= than);
     }
 }

@@ -54,8 +54,8 @@ final class TypedSearch {
 
     private Outcome ofType(int type, Branch branch, Collection<Goal> goals) {
         List<Goal> literals = branch.literals().stream()
-                .filter(goal -> goal.form().rule().about() == 0
-                        || (goal.form().rule().about() & type) != 0)
+                .filter(goal ->
+                        goal.form().rule().about() == 0 || (goal.form().rule().about() & type) != 0)
                 .toList();
         return switch (type) {
             case JsonTypes.NULL -> among(List.of(NullNode.getInstance()), literals, type);
