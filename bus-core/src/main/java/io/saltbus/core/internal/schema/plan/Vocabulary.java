@@ -10,31 +10,19 @@ import java.util.Set;
 final class Vocabulary {
     private static final Set<String> LEFT_TO_LIBRARY = Set.of(
             "$dynamicRef",
-            "not",
-            "if",
-            "then",
-            "else",
-            "dependentRequired",
-            "dependentSchemas",
-            "dependencies",
-            "prefixItems",
-            "contains",
-            "minContains",
-            "maxContains",
-            "patternProperties",
-            "propertyNames",
             "unevaluatedItems",
             "unevaluatedProperties");
 
     private Vocabulary() {}
 
     static boolean covers(SchemaDocument document) {
-        return document.places().values().stream().allMatch(Vocabulary::covers);
+        boolean formats = document.options().formatsAsserted();
+        return document.places().values().stream().allMatch(schema -> covers(schema, formats));
     }
 
-    private static boolean covers(JsonNode schema) {
+    private static boolean covers(JsonNode schema, boolean formats) {
         return LEFT_TO_LIBRARY.stream().noneMatch(schema::has)
-                && !isFormatOfLibrary(schema.path("format").asText());
+                && !(formats && isFormatOfLibrary(schema.path("format").asText()));
     }
 
     private static boolean isFormatOfLibrary(String format) {
