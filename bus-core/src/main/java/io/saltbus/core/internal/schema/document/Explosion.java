@@ -48,6 +48,25 @@ public final class Explosion {
                 || explosion.nodes.values().stream().anyMatch(node -> explosion.entries(node) > 1);
     }
 
+    /** Whether writing out all references would take for ever. */
+    static boolean hasTooManyWays(SchemaDocument document) {
+        if (document.places().values().stream().noneMatch(schema -> schema.has("$ref"))) {
+            return false;
+        }
+        var explosion = new Explosion(document);
+        return explosion.ways(explosion.visit(document.root())) > MANY;
+    }
+
+    /** Whether a schema comes back to itself. */
+    static boolean isRecursive(SchemaDocument document) {
+        if (document.places().values().stream().noneMatch(schema -> schema.has("$ref"))) {
+            return false;
+        }
+        var explosion = new Explosion(document);
+        explosion.visitAll();
+        return explosion.nodes.values().stream().anyMatch(node -> node.recursive);
+    }
+
     private void visitAll() {
         for (JsonNode schema : document.places().values()) {
             if (!nodes.containsKey(schema)) {

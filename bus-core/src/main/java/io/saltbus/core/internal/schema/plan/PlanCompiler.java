@@ -2,6 +2,7 @@ package io.saltbus.core.internal.schema.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saltbus.core.internal.schema.check.AllChecks;
 import io.saltbus.core.internal.schema.check.Assertion;
 import io.saltbus.core.internal.schema.check.Check;
@@ -22,6 +23,7 @@ import io.saltbus.core.internal.schema.check.TextFormat;
 import io.saltbus.core.internal.schema.check.Texts;
 import io.saltbus.core.internal.schema.check.Types;
 import io.saltbus.core.internal.schema.check.Values;
+import io.saltbus.core.internal.schema.document.Discriminator;
 import io.saltbus.core.internal.schema.document.Explosion;
 import io.saltbus.core.internal.schema.document.FormChoice;
 import io.saltbus.core.internal.schema.document.SchemaDocument;
@@ -90,6 +92,7 @@ public final class PlanCompiler {
         if (schema.has("properties") || schema.has("required") || schema.has("additionalProperties")) {
             parts.add(object(schema));
         }
+        Discriminator.of(schema).ifPresent(name -> parts.add(required(name)));
         if (schema.has("prefixItems") || schema.has("items")) {
             items(schema, parts);
         }
@@ -128,6 +131,11 @@ public final class PlanCompiler {
                         .orElse(null);
             default -> null; // a remark, or one of those that parts() puts together
         };
+    }
+
+    private static Check required(String name) {
+        var names = JsonNodeFactory.instance.arrayNode().add(name);
+        return new ObjectCheck(List.of(new ObjectCheck.Property(name, null, true)), names, List.of(), null);
     }
 
     private Check not(JsonNode limit) {
