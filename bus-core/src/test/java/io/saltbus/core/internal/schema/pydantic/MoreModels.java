@@ -1,0 +1,5 @@
+package io.saltbus.core.internal.schema.pydantic;
+
+final class MoreModels {
+    private MoreModels() {}
+}
