@@ -86,7 +86,7 @@ final class ScalarDefinitions implements CustomDefinitionProviderV2 {
             Map.entry(JsonNode.class, new Form(null, null)),
             Map.entry(Object.class, new Form(null, null)));
 
-    private static final String DECIMAL = "^[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?$";
+    private static final String DECIMAL = "^[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?$";
 
     private final ObjectMapper mapper;
 

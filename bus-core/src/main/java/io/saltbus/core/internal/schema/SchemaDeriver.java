@@ -66,6 +66,7 @@ public final class SchemaDeriver {
         ObjectNode document;
         try {
             document = generator.generateSchema(type);
+            LaterReference.resolve(document);
         } catch (ConfigurationException refused) {
             String message = String.valueOf(refused.getMessage());
             // what a nested type has no schema for says nothing of the event yet

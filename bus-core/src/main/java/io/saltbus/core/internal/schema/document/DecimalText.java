@@ -10,7 +10,7 @@ import java.util.Set;
  * ours has another: what such a pattern says is that the text is a number, which a reader of decimals finds out anyhow.
  */
 final class DecimalText {
-    private static final Set<String> BEGINNINGS = Set.of("^(?!^[-+.]*$)[+-]?0*", "^[-+]?(\\d+\\.?\\d*|\\.\\d+)");
+    private static final Set<String> BEGINNINGS = Set.of("^(?!^[-+.]*$)[+-]?0*", "^[-+]?\\d+(\\.\\d+)?");
 
     private DecimalText() {}
 
