@@ -29,7 +29,7 @@ public enum SchemaDraft {
 
     /** Whether this is the other draft, or came before it. */
     public boolean upTo(SchemaDraft other) {
-        return ordinal() >= other.ordinal();
+        return compareTo(other) >= 0;
     }
 
     /**

@@ -33,8 +33,9 @@ class SchemaBoundsTest {
     void referencesThatFanOutAreGivenUp() {
         Schema laughs = Schema.of(fanOut("anyOf", 60));
 
-        assertThat(laughs.validate(value("'x'"))).singleElement().satisfies(violation -> assertThat(violation.message())
-                .contains("takes too many steps"));
+        assertThat(laughs.validate(value("'x'")))
+                .singleElement()
+                .satisfies(violation -> assertThat(violation.message()).contains("takes too many steps"));
         assertThat(laughs.sameAs(Schema.of(fanOut("anyOf", 60)))).isTrue();
         assertThat(laughs.sameAs(Schema.of(fanOut("anyOf", 59)))).isFalse();
     }

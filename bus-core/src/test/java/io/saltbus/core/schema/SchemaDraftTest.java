@@ -53,13 +53,15 @@ class SchemaDraftTest {
     @Test
     void optionsSayTheDraftAndWhatFormatsAre() {
         var old = SchemaOptions.defaults().withDraft(SchemaDraft.DRAFT_07).withFormatsAsserted(false);
-        Schema schema = Schema.of(value("{'if': {'format': 'email'}, 'then': {'contains': {}}, 'minContains': 0}"), old);
+        Schema schema =
+                Schema.of(value("{'if': {'format': 'email'}, 'then': {'contains': {}}, 'minContains': 0}"), old);
 
         assertThat(schema.draft()).isEqualTo(SchemaDraft.DRAFT_07);
         assertThat(schema.validate(value("[]"))).isNotEmpty();
         assertThat(Schema.of(value("false"), old).validate(value("1"))).isNotEmpty();
         assertThat(Schema.of(value("true"), old).validate(value("1"))).isEmpty();
-        assertThat(Schema.of(value("{'format': 'ipv4'}"), old).validate(value("'x'"))).isEmpty();
+        assertThat(Schema.of(value("{'format': 'ipv4'}"), old).validate(value("'x'")))
+                .isEmpty();
         assertThatThrownBy(() -> Schema.of(value("[]"), old))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("this is array");

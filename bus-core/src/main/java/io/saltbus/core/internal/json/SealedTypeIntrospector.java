@@ -29,7 +29,9 @@ final class SealedTypeIntrospector extends JacksonAnnotationIntrospector {
     public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
         List<NamedType> given = super.findSubtypes(annotated);
         // an enum with bodies is sealed too; an event that is a member is told by its topic
-        boolean open = given == null && annotated.getRawType().isSealed() && !annotated.getRawType().isEnum();
+        boolean open = given == null
+                && annotated.getRawType().isSealed()
+                && !annotated.getRawType().isEnum();
         if (!open || !SealedTypes.toldByKind(annotated.getRawType())) {
             return given;
         }

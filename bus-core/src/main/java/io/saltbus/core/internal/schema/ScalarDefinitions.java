@@ -147,7 +147,8 @@ final class ScalarDefinitions implements CustomDefinitionProviderV2 {
             }
             mapper.valueToTree(constants).fieldNames().forEachRemaining(names::add);
         } catch (IllegalArgumentException noKey) {
-            throw new ConfigurationException(type.getName() + " cannot be the key of a map: " + noKey.getMessage(), noKey);
+            throw new ConfigurationException(
+                    type.getName() + " cannot be the key of a map: " + noKey.getMessage(), noKey);
         }
         return Optional.of(definition);
     }

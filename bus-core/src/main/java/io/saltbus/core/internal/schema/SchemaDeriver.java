@@ -46,8 +46,7 @@ public final class SchemaDeriver {
                 .withCustomDefinitionProvider(new TupleDefinitions(codec.mapper()))
                 .withCustomDefinitionProvider(new PolymorphicDefinitions(codec.mapper()))
                 .withDescriptionResolver(SchemaDeriver::description)
-                .withAdditionalPropertiesResolver(
-                        (scope, context) -> isClosed(scope) ? BooleanNode.FALSE : null)
+                .withAdditionalPropertiesResolver((scope, context) -> isClosed(scope) ? BooleanNode.FALSE : null)
                 .withArrayUniqueItemsResolver(SchemaDeriver::unique);
         new ComponentRules(codec.mapper(), scalars).applyTo(config);
         config.with(new JakartaConstraints())

@@ -26,8 +26,8 @@ final class TupleDefinitions implements CustomDefinitionProviderV2 {
         if (!type.getErasedType().isRecord() || format == null || format.shape() != JsonFormat.Shape.ARRAY) {
             return null;
         }
-        ObjectNode properties = (ObjectNode)
-                context.createStandardDefinition(type, this).path("properties");
+        ObjectNode properties =
+                (ObjectNode) context.createStandardDefinition(type, this).path("properties");
         ObjectNode definition = mapper.createObjectNode().put("type", "array");
         ArrayNode items = definition.putArray("prefixItems");
         var declared = mapper.constructType(type.getErasedType());

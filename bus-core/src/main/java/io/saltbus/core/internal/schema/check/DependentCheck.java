@@ -12,9 +12,11 @@ import java.util.List;
 public record DependentCheck(String property, Check check) implements Check {
     /** {@code dependentRequired}: one property asks for others. */
     public static Check required(String property, List<String> others, JsonNode limit) {
-        return new DependentCheck(property, AllChecks.of(others.stream()
-                .<Check>map(name -> new Presence(name, limit))
-                .toList()));
+        return new DependentCheck(
+                property,
+                AllChecks.of(others.stream()
+                        .<Check>map(name -> new Presence(name, limit))
+                        .toList()));
     }
 
     @Override

@@ -18,14 +18,12 @@ public final class CanonicalForm {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_VALUES = 100_000;
 
-    private final SchemaDocument document;
     private final LevelForm levels;
     private final Recursion recursion;
     private final List<Object> open = new ArrayList<>();
     private int written;
 
     private CanonicalForm(SchemaDocument document) {
-        this.document = document;
         this.levels = new LevelForm(document);
         this.recursion = new Recursion(document, levels);
     }

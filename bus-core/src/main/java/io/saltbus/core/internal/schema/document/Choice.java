@@ -124,7 +124,8 @@ final class Choice {
         var alone = new ArrayList<JsonNode>();
         for (JsonNode form : forms) {
             boolean own = isAboutItsTypes(form)
-                    && forms.stream().allMatch(other -> other == form || Collections.disjoint(types(other), types(form)));
+                    && forms.stream()
+                            .allMatch(other -> other == form || Collections.disjoint(types(other), types(form)));
             if (own) {
                 alone.add(form);
             }
@@ -185,15 +186,17 @@ final class Choice {
             return haveNoCommon(one.get("enum"), other.get("enum"));
         }
         boolean objects = types(one).equals(Set.of("object")) && types(other).equals(Set.of("object"));
-        return objects && one.path("properties").properties().stream().anyMatch(property -> {
-            JsonNode here = property.getValue().path("enum");
-            JsonNode there = other.path("properties").path(property.getKey()).path("enum");
-            return requires(one, property.getKey())
-                    && requires(other, property.getKey())
-                    && here.isArray()
-                    && there.isArray()
-                    && haveNoCommon(here, there);
-        });
+        return objects
+                && one.path("properties").properties().stream().anyMatch(property -> {
+                    JsonNode here = property.getValue().path("enum");
+                    JsonNode there =
+                            other.path("properties").path(property.getKey()).path("enum");
+                    return requires(one, property.getKey())
+                            && requires(other, property.getKey())
+                            && here.isArray()
+                            && there.isArray()
+                            && haveNoCommon(here, there);
+                });
     }
 
     private static boolean haveNoCommon(JsonNode one, JsonNode other) {

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /** Writes what a schema asks of one value, in the one way that has; what it asks of the value's parts is written by somebody else. */
@@ -90,8 +88,7 @@ final class LevelForm {
 
     private JsonNode writeMember(String keyword, JsonNode held, UnaryOperator<JsonNode> part) {
         if (NAMED_PARTS.contains(keyword) || keyword.equals("dependentSchemas")) {
-            UnaryOperator<JsonNode> inner =
-                    NAMED_PARTS.contains(keyword) ? part : schema -> write(schema, part);
+            UnaryOperator<JsonNode> inner = NAMED_PARTS.contains(keyword) ? part : schema -> write(schema, part);
             var named = new TreeMap<String, JsonNode>();
             held.properties().forEach(entry -> named.put(entry.getKey(), inner.apply(entry.getValue())));
             return JSON.objectNode().setAll(named);
@@ -127,9 +124,10 @@ final class LevelForm {
     /** A value loses what does not belong to it: 1.0 is 1, and the members of an object have no order. */
     static JsonNode plain(JsonNode value) {
         if (value.isNumber()) {
-            return DecimalNode.valueOf(value.decimalValue().signum() == 0
-                    ? BigDecimal.ZERO
-                    : value.decimalValue().stripTrailingZeros());
+            return DecimalNode.valueOf(
+                    value.decimalValue().signum() == 0
+                            ? BigDecimal.ZERO
+                            : value.decimalValue().stripTrailingZeros());
         }
         if (value.isArray()) {
             ArrayNode items = JSON.arrayNode();
@@ -146,8 +144,14 @@ final class LevelForm {
 
     /** A set: in order, each once. */
     static ArrayNode sorted(JsonNode array) {
-        var order = new TreeSet<JsonNode>(Comparator.comparing(JsonNode::toString));
-        array.forEach(value -> order.add(plain(value)));
-        return JSON.arrayNode().addAll(order);
+        if (array.size() == 1) {
+            return JSON.arrayNode().add(plain(array.get(0)));
+        }
+        var order = new TreeMap<String, JsonNode>();
+        for (JsonNode value : array) {
+            JsonNode plain = plain(value);
+            order.putIfAbsent(plain.toString(), plain);
+        }
+        return JSON.arrayNode().addAll(order.values());
     }
 }

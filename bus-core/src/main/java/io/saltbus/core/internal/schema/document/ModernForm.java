@@ -84,7 +84,8 @@ final class ModernForm {
         boolean alone = schema.has("$ref") && OldDrafts.referenceIsAlone(draft);
         for (Map.Entry<String, JsonNode> member : schema.properties()) {
             String keyword = member.getKey();
-            boolean heard = !alone || keyword.equals("definitions") || keyword.equals("$defs") || isHeardBeside(keyword);
+            boolean heard =
+                    !alone || keyword.equals("definitions") || keyword.equals("$defs") || isHeardBeside(keyword);
             if (heard && !OldDrafts.ignores(draft, keyword)) {
                 copy.set(keyword, member.getValue());
             }
@@ -102,7 +103,10 @@ final class ModernForm {
     }
 
     private static boolean isHeardBeside(String keyword) {
-        return keyword.equals("$ref") || keyword.equals("title") || keyword.equals("description") || keyword.equals("default");
+        return keyword.equals("$ref")
+                || keyword.equals("title")
+                || keyword.equals("description")
+                || keyword.equals("default");
     }
 
     private void writeNames(ObjectNode copy, JsonNode schema) {
@@ -110,7 +114,8 @@ final class ModernForm {
         if (!resources.isDynamic()) {
             copy.remove("$dynamicAnchor");
         }
-        if (schema == resources.document() && schema.path(OldDrafts.idKeyword(draft)).isTextual()) {
+        if (schema == resources.document()
+                && schema.path(OldDrafts.idKeyword(draft)).isTextual()) {
             copy.set("$id", schema.get(OldDrafts.idKeyword(draft)));
         }
     }
@@ -132,7 +137,8 @@ final class ModernForm {
         if (!draft.upTo(SchemaDraft.DRAFT_07) || !copy.has("dependencies")) {
             return;
         }
-        for (Map.Entry<String, JsonNode> dependency : copy.remove("dependencies").properties()) {
+        for (Map.Entry<String, JsonNode> dependency :
+                copy.remove("dependencies").properties()) {
             boolean names = dependency.getValue().isArray();
             copy.withObjectProperty(names ? "dependentRequired" : "dependentSchemas")
                     .set(dependency.getKey(), dependency.getValue());
@@ -194,7 +200,9 @@ final class ModernForm {
         } else {
             ObjectNode beside = JSON.objectNode().put("$ref", "#");
             point(beside, schema, further);
-            copy.set("allOf", JSON.arrayNode().addAll(copy.withArray("allOf").deepCopy()).add(beside));
+            copy.set(
+                    "allOf",
+                    JSON.arrayNode().addAll(copy.withArray("allOf").deepCopy()).add(beside));
         }
     }
 

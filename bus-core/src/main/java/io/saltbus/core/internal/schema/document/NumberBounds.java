@@ -51,8 +51,7 @@ final class NumberBounds {
                 set(schema, bound, whole.compareTo(limit) == 0 ? whole.add(step) : whole);
                 schema.remove(exclusive);
             }
-        } else if (schema.path(bound).isNumber()
-                && isShort(schema.get(bound).decimalValue())) {
+        } else if (schema.path(bound).isNumber() && isShort(schema.get(bound).decimalValue())) {
             set(schema, bound, schema.get(bound).decimalValue().setScale(0, rounding));
         }
     }

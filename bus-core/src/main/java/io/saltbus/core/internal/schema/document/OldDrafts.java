@@ -34,7 +34,7 @@ final class OldDrafts {
     /** Whether the draft gives that keyword no meaning, because it is from a later one. */
     static boolean ignores(SchemaDraft draft, String keyword) {
         SchemaDraft since = SINCE.get(keyword);
-        return since != null && since.ordinal() < draft.ordinal();
+        return since != null && since.compareTo(draft) < 0;
     }
 
     /** Whether what stands beside a {@code $ref} has no meaning. */

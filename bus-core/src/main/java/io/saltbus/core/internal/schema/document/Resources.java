@@ -63,7 +63,8 @@ final class Resources {
                 anchors.put(base + "#" + schema.get(anchor).textValue(), schema);
             }
         }
-        dynamicAnchors |= schema.has("$dynamicAnchor") || schema.path("$recursiveAnchor").asBoolean();
+        dynamicAnchors |=
+                schema.has("$dynamicAnchor") || schema.path("$recursiveAnchor").asBoolean();
         for (Subschema inner : Subschema.of(schema, draft)) {
             gather(inner.schema(), base);
         }

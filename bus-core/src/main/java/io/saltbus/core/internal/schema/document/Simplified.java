@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.saltbus.core.internal.schema.check.Types;
 import io.saltbus.core.internal.schema.check.TextFormat;
+import io.saltbus.core.internal.schema.check.Types;
 import io.saltbus.core.internal.schema.library.LibraryCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +40,9 @@ final class Simplified {
 
     /** A format that nobody asserts is a remark. */
     private static void formats(ObjectNode schema) {
+        if (!schema.has("format")) {
+            return;
+        }
         String format = schema.path("format").asText();
         TextFormat known = TextFormat.of(format).orElse(null);
         if (known != null) {
@@ -63,13 +66,14 @@ final class Simplified {
     }
 
     private static void dropIdle(ObjectNode schema) {
-        for (String keyword :
-                List.of("additionalProperties", "items", "propertyNames", "unevaluatedItems", "unevaluatedProperties")) {
+        for (String keyword : List.of(
+                "additionalProperties", "items", "propertyNames", "unevaluatedItems", "unevaluatedProperties")) {
             if (schema.path(keyword).isObject() && schema.path(keyword).isEmpty()) {
                 schema.remove(keyword);
             }
         }
-        for (String keyword : List.of("required", "properties", "patternProperties", "dependentRequired", "prefixItems")) {
+        for (String keyword :
+                List.of("required", "properties", "patternProperties", "dependentRequired", "prefixItems")) {
             if (schema.has(keyword) && schema.get(keyword).isEmpty()) {
                 schema.remove(keyword);
             }
@@ -89,7 +93,8 @@ final class Simplified {
     }
 
     private static boolean isNumber(ObjectNode schema, String keyword, int value) {
-        return schema.path(keyword).isNumber() && schema.path(keyword).decimalValue().signum() == Integer.signum(value)
+        return schema.path(keyword).isNumber()
+                && schema.path(keyword).decimalValue().signum() == Integer.signum(value)
                 && schema.path(keyword).asInt() == value;
     }
 

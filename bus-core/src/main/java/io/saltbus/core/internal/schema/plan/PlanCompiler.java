@@ -51,8 +51,12 @@ public final class PlanCompiler {
 
     /** What a payload must be. */
     public static Check compile(SchemaDocument document) {
-        return Vocabulary.covers(document) ? planned(document) : LibraryCheck.of(
-                        document.original(), document.draft(), document.options().formatsAsserted());
+        return Vocabulary.covers(document)
+                ? planned(document)
+                : LibraryCheck.of(
+                        document.original(),
+                        document.draft(),
+                        document.options().formatsAsserted());
     }
 
     private static Check planned(SchemaDocument document) {
@@ -97,8 +101,8 @@ public final class PlanCompiler {
             items(schema, parts);
         }
         if (schema.has("if") && (schema.has("then") || schema.has("else"))) {
-            parts.add(new ConditionCheck(
-                    compile(schema.get("if")), optional(schema, "then"), optional(schema, "else")));
+            parts.add(
+                    new ConditionCheck(compile(schema.get("if")), optional(schema, "then"), optional(schema, "else")));
         }
         return parts;
     }
@@ -204,8 +208,7 @@ public final class PlanCompiler {
         }
         var patterns = new ArrayList<Regex>();
         schema.path("patternProperties").fieldNames().forEachRemaining(name -> patterns.add(Regex.compile(name)));
-        return new ObjectCheck(
-                List.copyOf(properties.values()), schema.path("required"), patterns, additional(schema));
+        return new ObjectCheck(List.copyOf(properties.values()), schema.path("required"), patterns, additional(schema));
     }
 
     private @Nullable Check additional(JsonNode schema) {

@@ -8,10 +8,8 @@ import java.util.Set;
 
 /** Which schemas the plan can check by itself. Whatever it does not name constrains nothing in draft 2020-12, and is ignored. */
 final class Vocabulary {
-    private static final Set<String> LEFT_TO_LIBRARY = Set.of(
-            "$dynamicRef",
-            "unevaluatedItems",
-            "unevaluatedProperties");
+    private static final Set<String> LEFT_TO_LIBRARY =
+            Set.of("$dynamicRef", "unevaluatedItems", "unevaluatedProperties");
 
     private Vocabulary() {}
 

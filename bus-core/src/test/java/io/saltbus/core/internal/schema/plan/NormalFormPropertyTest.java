@@ -18,7 +18,8 @@ class NormalFormPropertyTest {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         ObjectNode document = new RandomSchema(random).document();
         Schema schema = Schema.of(document);
-        if (!(schema.normalForm() instanceof ObjectNode normal) || normal.toString().contains("\"^")) {
+        if (!(schema.normalForm() instanceof ObjectNode normal)
+                || normal.toString().contains("\"^")) {
             return; // false; or a recursion, which is written in a way of its own
         }
         Schema rewritten = Schema.of(normal);

@@ -83,8 +83,7 @@ final class MoreModels {
             Map<Colour, Integer> byColour,
             Map<LocalDate, Double> byDay) {}
 
-    record Secrets(
-            @Sensitive String password, byte[] token, UUID id, int old, String shown) {}
+    record Secrets(@Sensitive String password, byte[] token, UUID id, int old, String shown) {}
 
     record Optionals(
             @Min(1) Integer a,

@@ -85,10 +85,7 @@ final class SameModels {
             @Pattern(regexp = "^\\d{5}$") String zipCode,
             @Default("DE") String country) {}
 
-    record Item(
-            String sku,
-            @Positive @Default("1") int qty,
-            BigDecimal price) {}
+    record Item(String sku, @Positive @Default("1") int qty, BigDecimal price) {}
 
     record Node(String name, @Default("[]") List<Node> children) {}
 
@@ -121,9 +118,7 @@ final class SameModels {
     record DocumentListResponse(List<Map<String, Object>> documents, int total, boolean hasMore) {}
 
     record DocumentListError(
-            String errorCode,
-            String errorMessage,
-            @Nullable Map<String, Object> details) {}
+            String errorCode, String errorMessage, @Nullable Map<String, Object> details) {}
 
     record OrderCreated(String orderId, long userId, double totalAmount, List<Map<String, Object>> items) {}
 
@@ -158,7 +153,8 @@ final class SameModels {
     record Ranges(
             @Min(1) @Max(10) int a,
 
-            @Positive @DecimalMax(value = "100", inclusive = false) int b,
+            @Positive @DecimalMax(value = "100", inclusive = false)
+            int b,
 
             @DecimalMin("0.5") @MultipleOf(0.5) double c) {}
 
@@ -183,8 +179,7 @@ final class SameModels {
     record UnionOfScalars(
             @AnyOf({Long.class, String.class}) Object value,
 
-            @AnyOf({Double.class, Boolean.class}) @Nullable
-            Object other) {}
+            @AnyOf({Double.class, Boolean.class}) @Nullable Object other) {}
 
     record Tagged(Pet pet) {}
 
@@ -203,8 +198,7 @@ final class SameModels {
 
     @Doc("A model with descriptions everywhere.")
     record Described(
-            @Doc("the a") int a,
-            @Doc("the b") @Default("x") String b) {}
+            @Doc("the a") int a, @Doc("the b") @Default("x") String b) {}
 
     record Urls(@Size(max = 2083) URI site, @Nullable URI any) {}
 
@@ -215,9 +209,11 @@ final class SameModels {
     record CalculatorAdd(double a, double b) {}
 
     record SubscriptionActivated(
-            UUID subscriptionId, long userId, Instant activatedAt, @Default("free") Plan plan) {}
+            UUID subscriptionId,
+            long userId,
+            Instant activatedAt,
+            @Default("free") Plan plan) {}
 
     record DeepList(
-            List<List<Double>> matrix,
-            @Default("[]") List<Optional<String>> names) {}
+            List<List<Double>> matrix, @Default("[]") List<Optional<String>> names) {}
 }
