@@ -1,13 +1,17 @@
 package io.saltbus.core.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.internal.schema.ViewCheck;
 import io.saltbus.core.internal.schema.check.Check;
+import io.saltbus.core.internal.schema.check.Counted;
 import io.saltbus.core.internal.schema.check.Finding;
 import io.saltbus.core.internal.schema.check.Regex;
 import io.saltbus.core.internal.schema.check.Report;
+import io.saltbus.core.internal.schema.document.Bounds;
 import io.saltbus.core.internal.schema.document.CanonicalForm;
 import io.saltbus.core.internal.schema.document.Defaults;
 import io.saltbus.core.internal.schema.document.Difference;
@@ -15,12 +19,14 @@ import io.saltbus.core.internal.schema.document.SchemaDocument;
 import io.saltbus.core.internal.schema.document.SensitiveFields;
 import io.saltbus.core.internal.schema.plan.PlanCompiler;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON Schema (draft 2020-12), compiled. Formats are asserted: {@code email}, {@code uuid}, {@code date-time}, {@code date},
- * {@code uri}, {@code duration}, and those of the draft. References lead within the document; nothing is fetched.
+ * A JSON Schema of any draft from 04 to 2020-12, compiled. Formats are asserted: {@code email}, {@code uuid}, {@code date-time},
+ * {@code date}, {@code uri}, {@code duration}, and those of the draft. References lead within the document, to documents embedded in it
+ * by {@code $id}, and to the drafts' own schemas; nothing is fetched.
  *
  * <p>Immutable and safe for use from any thread.
  */
@@ -30,10 +36,11 @@ public final class Schema {
     private final Check check;
     private final SensitiveFields sensitive;
     private final @Nullable Defaults defaults;
+    private volatile @Nullable JsonNode normalForm; // of the few that are compared
 
-    private Schema(ObjectNode document) {
+    private Schema(ObjectNode document, SchemaOptions options) {
         this.document = document;
-        this.parsed = SchemaDocument.of(document);
+        this.parsed = SchemaDocument.of(document, options);
         this.check = PlanCompiler.compile(parsed);
         this.sensitive = new SensitiveFields(parsed);
         this.defaults = Defaults.of(parsed);
@@ -42,15 +49,53 @@ public final class Schema {
     /**
      * Compiles a schema, once for all its payloads: this takes time, validating does not.
      *
-     * @param document the schema; it is copied
-     * @throws io.saltbus.core.failure.ConfigurationException where it is no valid JSON Schema of draft 2020-12, saying where; where a
-     *     reference leads nowhere or out of the document; where a pattern is no regular expression
+     * @param document the schema, at most 50,000 values, 200 levels and a million characters large; it is copied
+     * @throws ConfigurationException where it is no valid JSON Schema of its draft, saying where; where its draft is none of
+     *     {@link SchemaDraft}; where a reference leads nowhere or out of the document; where a pattern is no regular expression; where it is
+     *     too large
      */
     public static Schema of(ObjectNode document) {
-        return new Schema(document.deepCopy());
+        return of(document, SchemaOptions.defaults());
     }
 
-    /** The schema as JSON: a copy. */
+    /**
+     * Compiles a schema that is read in another way than the bus reads its own.
+     *
+     * @param document an object, or true (every payload) or false (none)
+     * @param options how to read it
+     * @throws ConfigurationException as {@link #of(ObjectNode)} says
+     */
+    public static Schema of(JsonNode document, SchemaOptions options) {
+        Bounds.check(document);
+        ObjectNode object = asObject(document);
+        try {
+            return new Schema(object, options);
+        } catch (StackOverflowError deep) {
+            throw new ConfigurationException("the schema's references lead on and on: shorten their longest chain");
+        }
+    }
+
+    private static ObjectNode asObject(JsonNode document) {
+        if (document instanceof ObjectNode object) {
+            return object.deepCopy();
+        }
+        if (!document.isBoolean()) {
+            throw new ConfigurationException("a JSON Schema is an object, true or false; this is "
+                    + document.getNodeType().name().toLowerCase(Locale.ROOT));
+        }
+        ObjectNode written = JsonNodeFactory.instance.objectNode();
+        if (!document.booleanValue()) {
+            written.putObject("not");
+        }
+        return written;
+    }
+
+    /** The draft that it is written in: as {@code $schema} says, or as its keywords tell. */
+    public SchemaDraft draft() {
+        return parsed.draft();
+    }
+
+    /** The schema as JSON, as it was given: a copy. */
     public ObjectNode document() {
         return document.deepCopy();
     }
@@ -61,7 +106,8 @@ public final class Schema {
      *
      * @param payload not changed
      * @return empty where it is valid. No violation tells a value of the payload; one in a sensitive field ends at that field. Where a
-     *     pattern takes too long over a text (over a million steps and 20 a character), there is that violation alone, of the payload
+     *     pattern takes too long over a text (over a million steps and 20 a character), or the schema's references over the payload (over a
+     *     million steps), there is that violation alone, of the payload
      */
     public List<Violation> validate(JsonNode payload) {
         try {
@@ -74,6 +120,13 @@ public final class Schema {
                     TextNode.valueOf(pattern.regex()).toString(),
                     "has a text on which the pattern takes too many steps: write the pattern without repeats inside"
                             + " repeats"));
+        } catch (Counted.Exhausted schema) {
+            return List.of(new Violation(
+                    "",
+                    "$ref",
+                    "",
+                    "takes too many steps: let the forms of its recursive schema be told apart by a property with a"
+                            + " const that stands first"));
         }
     }
 
@@ -115,7 +168,7 @@ public final class Schema {
      *     {@code /properties/address/properties/zip/type}; empty text where they differ at the root, no value where they do not differ
      */
     public Optional<String> firstDifference(Schema other) {
-        return Difference.first(CanonicalForm.of(parsed), CanonicalForm.of(other.parsed));
+        return Difference.first(normalForm(), other.normalForm());
     }
 
     /**
@@ -124,7 +177,12 @@ public final class Schema {
      * @return not to be changed; bytes of its text that are the same mean that the schemas are
      */
     public JsonNode normalForm() {
-        return CanonicalForm.of(parsed);
+        JsonNode known = normalForm;
+        if (known == null) {
+            known = CanonicalForm.of(parsed);
+            normalForm = known;
+        }
+        return known;
     }
 
     /**

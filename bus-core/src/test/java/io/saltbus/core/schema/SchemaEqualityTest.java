@@ -39,7 +39,7 @@ class SchemaEqualityTest {
             {'properties': {'a': {'type': 'string'}}}   | {'properties': {}}                      | /properties
             {'required': ['a']}                         | {'required': ['a', 'b']}                | /required
             {'additionalProperties': false}             | {}                                      | /additionalProperties
-            {'items': false}                            | {'items': {}}                           | /items
+            {'items': false}                            | {'items': {}}                           | /maxItems
             {'default': 1}                              | {'default': null}                       | /default
             {'anyOf': [{'type': 'string', 'enum': ['a']}, {'type': 'null'}]} | {'enum': ['a']}    | /enum
             {'anyOf': [{'not': {}, 'type': 'string'}, {'type': 'null'}]} | {'not': {}, 'type': ['string', 'null']} | /anyOf

@@ -21,7 +21,7 @@ class SchemaRefusalTest {
             {'items': {'$ref': '#/$defs/Missing'}}                  | "#/$defs/Missing" is refused: there is no schema
             {'items': {'$ref': '#nowhere'}}                         | "#nowhere" is refused: no schema here has this $anchor
             {'items': {'$ref': 'urn:other'}}                        | "urn:other" is refused: only references within
-            {'items': {'$id': 'urn:inner'}}                         | the schema at /items has an $id
+            {'items': {'$ref': 'http://x.example/'}}                | "http://x.example/" is refused: only references within
             {'items': {'multipleOf': 1e-999999999}}                 | /items has a multipleOf with an exponent beyond 4096
             {'items': {'pattern': '('}}                             | /items/pattern "(" is no regular expression
             {'patternProperties': {'[': {}}}                        | /patternProperties "[" is no regular expression

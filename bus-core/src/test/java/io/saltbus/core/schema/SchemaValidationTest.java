@@ -74,10 +74,10 @@ class SchemaValidationTest {
             {'minProperties': 1}                             | {}            | must have 1 properties or more
             {'maxProperties': 0}                             | {'a': 1}      | must have 0 properties or less
             {'uniqueItems': true}                            | [1, 1.0]      | must not have the same item twice
-            {'items': false}                                 | [1]           | must be empty
+            {'items': false}                                 | [1]           | must not have more items
             {'anyOf': [{'type':'string'}, {'type':'null'}]}  | 5             | must be valid as any of string, null
             {'oneOf': [{}, {'minimum': 1}]}                  | 5             | must be exactly one of the 2 forms that the schema gives
-            {'not': {}}                                      | 5             | breaks its schema (not)
+            {'not': {}}                                      | 5             | must not fit what the schema excludes
             """)
     void messageSaysWhatIsAskedFor(String schema, String payload, String message) {
         assertThat(Json.schema(schema).validate(Json.value(payload)))

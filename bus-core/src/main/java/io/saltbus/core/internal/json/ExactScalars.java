@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZonedDateTime;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -41,6 +42,7 @@ final class ExactScalars extends BeanDeserializerModifier {
     private static final Set<Class<?>> TEXTS = Set.of(
             Instant.class,
             OffsetDateTime.class,
+            OffsetTime.class,
             ZonedDateTime.class,
             LocalDate.class,
             LocalDateTime.class,

@@ -28,7 +28,11 @@ final class SealedTypeIntrospector extends JacksonAnnotationIntrospector {
     @Override
     public @Nullable List<NamedType> findSubtypes(Annotated annotated) {
         List<NamedType> given = super.findSubtypes(annotated);
-        if (given != null || !annotated.getRawType().isSealed() || !SealedTypes.discriminated(annotated.getRawType())) {
+        // an enum with bodies is sealed too; an event that is a member is told by its topic
+        boolean open = given == null
+                && annotated.getRawType().isSealed()
+                && !annotated.getRawType().isEnum();
+        if (!open || !SealedTypes.toldByKind(annotated.getRawType())) {
             return given;
         }
         return SealedTypes.members(annotated.getRawType()).stream()

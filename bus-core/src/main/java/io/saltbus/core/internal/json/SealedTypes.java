@@ -23,6 +23,11 @@ final class SealedTypes {
         return !hierarchy.isEmpty() && hierarchy.stream().noneMatch(SealedTypes::toldByUser);
     }
 
+    /** The same, in the way of the bus or in the user's own. */
+    static boolean toldByKind(Class<?> type) {
+        return discriminated(type) || toldByUser(type);
+    }
+
     private static void collectSealed(Class<?> type, Set<Class<?>> into) {
         if (type.isSealed()) {
             into.add(type);

@@ -1,6 +1,7 @@
 package io.saltbus.core.internal.schema;
 
 import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,14 +15,17 @@ import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.MemberScope;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import io.saltbus.core.event.AnyOf;
 import io.saltbus.core.event.Default;
 import io.saltbus.core.event.Doc;
+import io.saltbus.core.event.MultipleOf;
 import io.saltbus.core.event.Sensitive;
 import io.saltbus.core.failure.ConfigurationException;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import java.lang.reflect.Field;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -64,7 +68,7 @@ final class ComponentRules implements CustomPropertyDefinitionProvider<FieldScop
                 .withPropertyNameOverrideResolver(field ->
                         property(field).map(BeanPropertyDefinition::getName).orElse(null))
                 .withTargetTypeOverridesResolver(ComponentRules::unwrapOptional)
-                .withRequiredCheck(field -> !nullable(field) && !hasDefault(field))
+                .withRequiredCheck(field -> isDemanded(field) || (!nullable(field) && !hasDefault(field)))
                 .withCustomDefinitionProvider(this);
     }
 
@@ -75,9 +79,33 @@ final class ComponentRules implements CustomPropertyDefinitionProvider<FieldScop
             return null;
         }
         JakartaConstraints.refuseUnheard(field);
-        ObjectNode standard = context.createStandardDefinitionReference(field, this);
+        ObjectNode standard = standard(field, context);
         ObjectNode definition = withAttributes(nullable(field) ? orNull(standard) : standard, attributes(field));
         return new CustomPropertyDefinition(definition, CustomPropertyDefinition.AttributeInclusion.NO);
+    }
+
+    private ObjectNode standard(FieldScope field, SchemaGenerationContext context) {
+        AnyOf types = field.getRawMember().getAnnotation(AnyOf.class);
+        if (types == null) {
+            return context.createStandardDefinitionReference(field, this);
+        }
+        if (field.getRawMember().getType() != Object.class || types.value().length < 2) {
+            throw new ConfigurationException(
+                    field.getDeclaringType().getErasedType().getName() + "." + field.getDeclaredName()
+                            + ": @AnyOf is for a component of type Object, and names two types or more");
+        }
+        ObjectNode either = mapper.createObjectNode();
+        ArrayNode forms = either.putArray("anyOf");
+        for (Class<?> type : types.value()) {
+            forms.add(context.createDefinitionReference(context.getTypeContext().resolve(type)));
+        }
+        return either;
+    }
+
+    /** What must be there, even where it may be null. */
+    private static boolean isDemanded(FieldScope field) {
+        JsonProperty property = field.getRawMember().getAnnotation(JsonProperty.class);
+        return property != null && property.required();
     }
 
     private static ObjectNode withAttributes(ObjectNode definition, ObjectNode attributes) {
@@ -95,8 +123,12 @@ final class ComponentRules implements CustomPropertyDefinitionProvider<FieldScop
         Default given = field.getRawMember().getAnnotation(Default.class);
         if (given != null) {
             attributes.set("default", parse(field, given.value()));
-        } else if (nullable(field)) {
+        } else if (nullable(field) && !isDemanded(field)) {
             attributes.putNull("default");
+        }
+        MultipleOf step = field.getRawMember().getAnnotation(MultipleOf.class);
+        if (step != null) {
+            attributes.put("multipleOf", BigDecimal.valueOf(step.value()));
         }
         Doc doc = field.getRawMember().getAnnotation(Doc.class);
         if (doc != null) {

@@ -9,9 +9,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,16 @@ final class JakartaConstraints extends JakartaValidationModule {
     @Override
     protected @Nullable Boolean isNullable(MemberScope<?, ?> member) {
         return null;
+    }
+
+    // an address is a text too
+    @Override
+    protected @Nullable Integer resolveStringMaxLength(MemberScope<?, ?> member) {
+        Size size = getAnnotationFromFieldOrGetter(member, Size.class, Size::groups);
+        boolean address = member.getType() != null && member.getType().getErasedType() == URI.class;
+        return address && size != null && size.max() < Integer.MAX_VALUE
+                ? Integer.valueOf(size.max())
+                : super.resolveStringMaxLength(member);
     }
 
     @Override

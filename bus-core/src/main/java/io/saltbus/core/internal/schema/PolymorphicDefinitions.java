@@ -15,12 +15,15 @@ import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import io.saltbus.core.failure.ConfigurationException;
 import java.lang.reflect.Modifier;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Types of which there are several kinds: {@code oneOf} of the kinds, each with the property that names it as a {@code const}. */
 final class PolymorphicDefinitions implements CustomDefinitionProviderV2 {
     private final ObjectMapper mapper;
+    private final Set<Class<?>> open = new HashSet<>(); // one schema is derived at a time
 
     PolymorphicDefinitions(ObjectMapper mapper) {
         this.mapper = mapper;
@@ -34,11 +37,23 @@ final class PolymorphicDefinitions implements CustomDefinitionProviderV2 {
         if (discriminator == null) {
             return null;
         }
-        ObjectNode definition = Modifier.isAbstract(raw.getModifiers())
-                ? oneOf(type, context)
-                : kind(raw, discriminator, context.createStandardDefinition(type, this));
-        return new CustomDefinition(
-                definition, CustomDefinition.DefinitionType.STANDARD, CustomDefinition.AttributeInclusion.YES);
+        if (!open.add(raw)) {
+            return new CustomDefinition(
+                    LaterReference.to(raw, mapper),
+                    CustomDefinition.DefinitionType.INLINE,
+                    CustomDefinition.AttributeInclusion.NO);
+        }
+        try {
+            ObjectNode definition = Modifier.isAbstract(raw.getModifiers())
+                    ? oneOf(type, context)
+                    : kind(raw, discriminator, context.createStandardDefinition(type, this));
+            return new CustomDefinition(
+                    LaterReference.marked(definition, raw),
+                    CustomDefinition.DefinitionType.STANDARD,
+                    CustomDefinition.AttributeInclusion.YES);
+        } finally {
+            open.remove(raw);
+        }
     }
 
     private @Nullable TypeSerializer discriminator(Class<?> type) {

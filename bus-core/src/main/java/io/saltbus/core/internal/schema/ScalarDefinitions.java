@@ -22,8 +22,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
 import java.time.ZonedDateTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,7 +48,8 @@ final class ScalarDefinitions implements CustomDefinitionProviderV2 {
             Map.entry(Character.class, TEXT),
             Map.entry(byte[].class, TEXT),
             Map.entry(Buffer.class, TEXT),
-            Map.entry(LocalTime.class, TEXT),
+            Map.entry(LocalTime.class, new Form("string", "time")),
+            Map.entry(OffsetTime.class, new Form("string", "time")),
             Map.entry(LocalDateTime.class, TEXT),
             Map.entry(byte.class, INTEGER),
             Map.entry(Byte.class, INTEGER),
@@ -83,6 +86,8 @@ final class ScalarDefinitions implements CustomDefinitionProviderV2 {
             Map.entry(JsonNode.class, new Form(null, null)),
             Map.entry(Object.class, new Form(null, null)));
 
+    private static final String DECIMAL = "^[-+]?\\d+(\\.\\d+)?([eE][-+]?\\d+)?$";
+
     private final ObjectMapper mapper;
 
     ScalarDefinitions(ObjectMapper mapper) {
@@ -97,7 +102,9 @@ final class ScalarDefinitions implements CustomDefinitionProviderV2 {
         ObjectNode definition = mapper.createObjectNode();
         Form form = FORMS.get(type.getErasedType());
         if (form != null) {
-            if (form.type() != null) {
+            if (type.getErasedType() == BigDecimal.class) {
+                defineDecimal(definition);
+            } else if (form.type() != null) {
                 definition.put("type", form.type());
             }
             if (form.format() != null) {
@@ -114,6 +121,36 @@ final class ScalarDefinitions implements CustomDefinitionProviderV2 {
         }
         return new CustomDefinition(
                 definition, CustomDefinition.DefinitionType.INLINE, CustomDefinition.AttributeInclusion.YES);
+    }
+
+    // written as a number; Python's decimals may come as text, because a double has not all their digits
+    private static void defineDecimal(ObjectNode definition) {
+        definition.putArray("type").add("number").add("string");
+        definition.put("pattern", DECIMAL);
+    }
+
+    /** What keys of this class are beside being texts; no value where they may be any. */
+    static Optional<ObjectNode> keys(Class<?> type, ObjectMapper mapper) {
+        Form form = FORMS.get(type);
+        ObjectNode definition = mapper.createObjectNode();
+        if (form != null && form.format() != null) {
+            return Optional.of(definition.put("format", form.format()));
+        }
+        if (!type.isEnum()) {
+            return Optional.empty();
+        }
+        ArrayNode names = definition.putArray("enum");
+        try {
+            Map<Object, Integer> constants = new LinkedHashMap<>();
+            for (Object constant : type.getEnumConstants()) {
+                constants.put(constant, 0);
+            }
+            mapper.valueToTree(constants).fieldNames().forEachRemaining(names::add);
+        } catch (IllegalArgumentException noKey) {
+            throw new ConfigurationException(
+                    type.getName() + " cannot be the key of a map: " + noKey.getMessage(), noKey);
+        }
+        return Optional.of(definition);
     }
 
     /** Whether values of this class are texts in JSON. */

@@ -1,7 +1,9 @@
 package io.saltbus.core.internal.schema;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -39,10 +41,12 @@ public final class SchemaDeriver {
                 .without(Option.SCHEMA_VERSION_INDICATOR, Option.FLATTENED_OPTIONALS);
         config.forTypesInGeneral()
                 .withCustomDefinitionProvider(scalars)
-                .withCustomDefinitionProvider(new MapDefinitions())
+                .withCustomDefinitionProvider(new MapDefinitions(codec.mapper()))
                 .withCustomDefinitionProvider(new OptionalDefinitions())
+                .withCustomDefinitionProvider(new TupleDefinitions(codec.mapper()))
                 .withCustomDefinitionProvider(new PolymorphicDefinitions(codec.mapper()))
                 .withDescriptionResolver(SchemaDeriver::description)
+                .withAdditionalPropertiesResolver((scope, context) -> isClosed(scope) ? BooleanNode.FALSE : null)
                 .withArrayUniqueItemsResolver(SchemaDeriver::unique);
         new ComponentRules(codec.mapper(), scalars).applyTo(config);
         config.with(new JakartaConstraints())
@@ -61,6 +65,7 @@ public final class SchemaDeriver {
         ObjectNode document;
         try {
             document = generator.generateSchema(type);
+            LaterReference.resolve(document);
         } catch (ConfigurationException refused) {
             String message = String.valueOf(refused.getMessage());
             // what a nested type has no schema for says nothing of the event yet
@@ -112,6 +117,13 @@ public final class SchemaDeriver {
     private static @Nullable String description(TypeScope scope) {
         Doc doc = scope.getType().getErasedType().getAnnotation(Doc.class);
         return doc == null ? null : doc.value();
+    }
+
+    // Jackson's own way to say that nothing else may come
+    private static boolean isClosed(TypeScope scope) {
+        Class<?> type = scope.getType() == null ? Object.class : scope.getType().getErasedType();
+        JsonIgnoreProperties told = type.getAnnotation(JsonIgnoreProperties.class);
+        return told != null && !told.ignoreUnknown() && told.value().length == 0;
     }
 
     private static @Nullable Boolean unique(TypeScope scope) {

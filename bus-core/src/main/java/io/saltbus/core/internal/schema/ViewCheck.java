@@ -47,6 +47,9 @@ public final class ViewCheck {
         // a number or a text is how Python's decimals come, and the codec reads both
         boolean decimal =
                 readable.contains("number") && SchemaShape.typesOf(givenForms).contains("number");
+        if (wantedForms.stream().anyMatch(ViewCheck::isDecimal)) {
+            readable.remove("string"); // a number, which may be written as a text; not any text
+        }
         for (JsonNode form : givenForms) {
             var unread = new ArrayList<String>();
             for (String type : SchemaShape.types(form)) {
@@ -63,6 +66,10 @@ public final class ViewCheck {
             }
         }
         return reasons.stream().distinct().toList();
+    }
+
+    private static boolean isDecimal(JsonNode form) {
+        return form.path("type").isArray() && SchemaShape.types(form).containsAll(List.of("number", "string"));
     }
 
     /** One form of the payload against those of the view that have its type: one that reads it is enough. */

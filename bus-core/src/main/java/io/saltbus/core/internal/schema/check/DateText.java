@@ -8,6 +8,7 @@ package io.saltbus.core.internal.schema.check;
 final class DateText {
     private static final int DATE_LENGTH = 10;
     private static final int SECONDS_LENGTH = 19;
+    private static final int TIME_LENGTH = 8;
 
     private DateText() {}
 
@@ -19,13 +20,23 @@ final class DateText {
         if (text.length() <= SECONDS_LENGTH || !startsWithDate(text) || (text.charAt(10) | 0x20) != 't') {
             return false;
         }
-        boolean time = isNumber(text, 11, 23)
-                && text.charAt(13) == ':'
-                && isNumber(text, 14, 59)
-                && text.charAt(16) == ':'
-                && isNumber(text, 17, 59);
-        int zone = time ? endOfFraction(text) : -1;
+        int zone = endOfTime(text, 11);
         return zone > 0 && isZone(text, zone);
+    }
+
+    static boolean isTime(String text) {
+        int zone = text.length() < TIME_LENGTH ? -1 : endOfTime(text, 0);
+        return zone > 0 && (zone == text.length() || isZone(text, zone));
+    }
+
+    /** Where a time of day ends, or -1 where there is none. */
+    private static int endOfTime(String text, int at) {
+        boolean time = isNumber(text, at, 23)
+                && text.charAt(at + 2) == ':'
+                && isNumber(text, at + 3, 59)
+                && text.charAt(at + 5) == ':'
+                && isNumber(text, at + 6, 59);
+        return time ? endOfFraction(text, at + TIME_LENGTH) : -1;
     }
 
     private static boolean startsWithDate(String text) {
@@ -50,15 +61,15 @@ final class DateText {
         };
     }
 
-    private static int endOfFraction(String text) {
-        if (text.charAt(SECONDS_LENGTH) != '.') {
-            return SECONDS_LENGTH;
+    private static int endOfFraction(String text, int seconds) {
+        if (seconds >= text.length() || text.charAt(seconds) != '.') {
+            return seconds;
         }
-        int at = SECONDS_LENGTH + 1;
+        int at = seconds + 1;
         while (at < text.length() && isDigit(text.charAt(at))) {
             at++;
         }
-        return at > SECONDS_LENGTH + 1 ? at : -1;
+        return at > seconds + 1 ? at : -1;
     }
 
     private static boolean isZone(String text, int at) {

@@ -13,6 +13,7 @@ public final class ObjectCheck implements Check {
     private final Property[] properties;
     private final Set<String> declared = new HashSet<>();
     private final @Nullable Check additional;
+    private final Regex[] patterns;
     private final JsonNode requiredNames;
 
     /**
@@ -29,9 +30,12 @@ public final class ObjectCheck implements Check {
      *
      * @param properties the properties that the schema knows
      * @param requiredNames the value of {@code required}
+     * @param patterns of the names that {@code patternProperties} knows
      * @param additional what all other properties must be; null where they may be anything
      */
-    public ObjectCheck(List<Property> properties, JsonNode requiredNames, @Nullable Check additional) {
+    public ObjectCheck(
+            List<Property> properties, JsonNode requiredNames, List<Regex> patterns, @Nullable Check additional) {
+        this.patterns = patterns.toArray(Regex[]::new);
         this.properties = properties.toArray(Property[]::new);
         this.requiredNames = requiredNames;
         this.additional = additional;
@@ -71,7 +75,19 @@ public final class ObjectCheck implements Check {
 
     private boolean acceptsOthers(JsonNode value, Check others) {
         for (Map.Entry<String, JsonNode> property : value.properties()) {
-            if (!declared.contains(property.getKey()) && !others.accepts(property.getValue())) {
+            if (isOther(property.getKey()) && !others.accepts(property.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isOther(String name) {
+        if (declared.contains(name)) {
+            return false;
+        }
+        for (Regex pattern : patterns) {
+            if (pattern.isFoundIn(name)) {
                 return false;
             }
         }
@@ -100,7 +116,7 @@ public final class ObjectCheck implements Check {
 
     private void reportOthers(JsonNode value, Check others, Report report) {
         for (Map.Entry<String, JsonNode> property : value.properties()) {
-            if (!declared.contains(property.getKey())) {
+            if (isOther(property.getKey())) {
                 report.enter(property.getKey());
                 others.report(property.getValue(), report);
                 report.leave();

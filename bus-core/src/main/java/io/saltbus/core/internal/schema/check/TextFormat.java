@@ -20,6 +20,11 @@ public enum TextFormat {
     DATE_TIME,
     /** A day, {@code 2026-11-21}. */
     DATE,
+    /**
+     * A time of day, {@code 10:15:30}, with or without a zone: the draft wants one, but neither Java's {@code LocalTime} nor Python's
+     * {@code time} writes it.
+     */
+    TIME,
     /** An absolute address of RFC 3986. */
     URI,
     /** A span as ISO 8601 writes it, with the signs and fractions that Java and Python write: {@code PT1.5S}, {@code -P1D}. */
@@ -30,11 +35,12 @@ public enum TextFormat {
     private static final Pattern SPAN =
             Pattern.compile("[-+]?P(?=[-+\\dT])([-+]?\\d+Y)?([-+]?\\d+M)?([-+]?\\d+W)?([-+]?\\d+D)?"
                     + "(T(?=[-+\\d])([-+]?\\d+H)?([-+]?\\d+M)?([-+]?\\d+(\\.\\d+)?S)?)?");
+    private static final Pattern PYDANTIC_UUID = Pattern.compile("uuid[1-8]");
     private static final int UUID_LENGTH = 36;
 
     /** The format of that name in a schema; empty where this is none of these. */
     public static Optional<TextFormat> of(String keyword) {
-        return Optional.ofNullable(BY_KEYWORD.get(keyword));
+        return Optional.ofNullable(BY_KEYWORD.get(PYDANTIC_UUID.matcher(keyword).matches() ? "uuid" : keyword));
     }
 
     /** The format's name in a schema, such as {@code date-time}. */
@@ -48,6 +54,7 @@ public enum TextFormat {
             case EMAIL -> EmailText.isValid(text);
             case UUID -> isUuid(text);
             case DATE_TIME -> DateText.isDateTime(text);
+            case TIME -> DateText.isTime(text);
             case DATE -> DateText.isDate(text);
             case URI -> isUri(text);
             case DURATION -> SPAN.matcher(text).matches();

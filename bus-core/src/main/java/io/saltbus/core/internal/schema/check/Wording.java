@@ -31,7 +31,13 @@ final class Wording {
             case "format" -> "must be a valid " + limit.asText();
             case "minItems" -> "must have " + asked + " items or more";
             case "maxItems" -> "must have " + asked + " items or less";
-            case "items" -> "must be empty";
+            case "items" -> "must not have more items";
+            case "not" -> "must not fit what the schema excludes";
+            case "contains" -> "must have an item that the schema asks for";
+            case "minContains" -> "must have " + asked + " or more of the items that the schema counts";
+            case "maxContains" -> "must have " + asked + " or less of the items that the schema counts";
+            case "propertyNames" -> "has a name that is not allowed";
+            case "dependentRequired" -> "is required beside the others";
             case "uniqueItems" -> "must not have the same item twice";
             case "minProperties" -> "must have " + asked + " properties or more";
             case "maxProperties" -> "must have " + asked + " properties or less";

@@ -1,115 +1,85 @@
 package io.saltbus.core.internal.schema.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.Map;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Writes a schema in the one way that all schemas of the same meaning share: remarks gone, references inlined unless they recur, sets in
- * order, one way to say "or null" and "only this". Two that differ here may still mean the same; that costs a question, not an event.
+ * Writes a schema in the one way that all schemas of the same meaning share: remarks gone, references written out, sets in order, one way
+ * to say "or null" and "only this". Two that differ here may still mean the same; that costs a question, not an event.
+ *
+ * <p>Where a value is asked for what one around it is asked for already, the recursion is written as how many levels up that one is:
+ * {@code {"$ref": "^2"}}. So it does not matter where a document begins to refer to itself.
  */
 public final class CanonicalForm {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Set<String> REMARKS =
-            Set.of("title", "description", "examples", "$comment", "$schema", "$id", "$defs", "definitions", "$anchor");
-    private static final Set<String> NAMED = Set.of("properties", "patternProperties", "dependentSchemas");
-    private static final Set<String> VALUE_SETS = Set.of("required", "enum", "type");
-    private static final Set<String> SCHEMA_SETS = Set.of("allOf", "anyOf", "oneOf");
+    private static final int MAX_VALUES = 100_000;
 
-    private final SchemaDocument document;
-    private final Set<JsonNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final LevelForm levels;
+    private final Recursion recursion;
+    private final List<Object> open = new ArrayList<>();
+    private int written;
 
     private CanonicalForm(SchemaDocument document) {
-        this.document = document;
+        this.levels = new LevelForm(document);
+        this.recursion = new Recursion(document, levels);
     }
 
     /** The canonical form of a document. */
     public static JsonNode of(SchemaDocument document) {
-        return new CanonicalForm(document).write(document.root());
+        boolean dynamic = document.places().values().stream().anyMatch(schema -> schema.has("$dynamicRef"));
+        if (!dynamic && !Explosion.hasTooManyWays(document)) {
+            try {
+                return new CanonicalForm(document).write(document.root());
+            } catch (TooLarge given) {
+                // as it is, then
+            }
+        }
+        return withoutRemarks(document.root(), true);
     }
 
     private JsonNode write(JsonNode schema) {
         if (schema.isBoolean()) {
             return schema.booleanValue() ? JSON.objectNode() : schema;
         }
-        open.add(schema);
+        Object kind = recursion.kindOf(schema);
+        int known = open.lastIndexOf(kind);
+        if (known >= 0) {
+            return JSON.objectNode().put("$ref", "^" + (open.size() - known));
+        }
+        if (++written > MAX_VALUES) {
+            throw new TooLarge();
+        }
+        open.add(kind);
+        JsonNode form = levels.write(schema, this::write);
+        open.remove(open.size() - 1);
+        return form;
+    }
+
+    /** A schema that is too large to be written out, or leads where one cannot know: compared as it is. */
+    private static JsonNode withoutRemarks(JsonNode value, boolean isSchema) {
+        if (!value.isObject() || !isSchema) {
+            return value;
+        }
         var members = new TreeMap<String, JsonNode>();
-        for (Map.Entry<String, JsonNode> member : schema.properties()) {
-            if (!REMARKS.contains(member.getKey())) {
-                members.put(member.getKey(), writeMember(member.getKey(), member.getValue()));
+        value.properties().forEach(member -> {
+            if (LevelForm.counts(member.getKey()) || LevelForm.DEFINITIONS.contains(member.getKey())) {
+                members.put(member.getKey(), member.getValue());
             }
-        }
-        open.remove(schema);
-        var written = JSON.objectNode();
-        written.setAll(members);
-        return Simplified.form(inlined(schema, written));
+        });
+        ObjectNode form = JSON.objectNode();
+        form.setAll(members);
+        return form;
     }
 
-    private JsonNode writeMember(String keyword, JsonNode held) {
-        if (keyword.equals("$ref")) {
-            return held;
-        }
-        if (NAMED.contains(keyword)) {
-            var named = new TreeMap<String, JsonNode>();
-            held.properties().forEach(entry -> named.put(entry.getKey(), write(entry.getValue())));
-            ObjectNode written = JSON.objectNode();
-            written.setAll(named);
-            return written;
-        }
-        if (SCHEMA_SETS.contains(keyword)) {
-            return sorted(written(held));
-        }
-        if (keyword.equals("prefixItems")) {
-            return written(held);
-        }
-        if (VALUE_SETS.contains(keyword)) {
-            return held.isArray() ? sorted(held) : JSON.arrayNode().add(held);
-        }
-        boolean isSchema = !Subschema.of(JSON.objectNode().set(keyword, held)).isEmpty();
-        return isSchema ? write(held) : plain(held);
-    }
+    private static final class TooLarge extends RuntimeException {
+        private static final long serialVersionUID = 1L;
 
-    private ArrayNode written(JsonNode schemas) {
-        ArrayNode written = JSON.arrayNode();
-        schemas.forEach(schema -> written.add(write(schema)));
-        return written;
-    }
-
-    private ObjectNode inlined(JsonNode schema, ObjectNode written) {
-        if (!schema.has("$ref")) {
-            return written;
+        TooLarge() {
+            super("the schema is too large to be written out", null, false, false);
         }
-        JsonNode target = document.target(schema.get("$ref").asText());
-        if (open.contains(target) || target.isBoolean() || !(write(target) instanceof ObjectNode inner)) {
-            return written; // a recursion cannot be written out
-        }
-        written.remove("$ref");
-        boolean overlap = written.properties().stream().anyMatch(member -> inner.has(member.getKey()));
-        if (overlap) {
-            written.withArray("allOf").add(inner);
-        } else {
-            written.setAll(inner);
-        }
-        return written;
-    }
-
-    /** Numbers lose how they were written: 1.0 is 1. */
-    private static JsonNode plain(JsonNode value) {
-        return value.isNumber() ? DecimalNode.valueOf(value.decimalValue().stripTrailingZeros()) : value;
-    }
-
-    static ArrayNode sorted(JsonNode array) {
-        var order = new TreeSet<JsonNode>(Comparator.comparing(JsonNode::toString));
-        array.forEach(value -> order.add(plain(value)));
-        return JSON.arrayNode().addAll(order);
     }
 }

@@ -3,7 +3,8 @@ package io.saltbus.core.internal.schema.document;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.saltbus.core.failure.ConfigurationException;
-import java.net.URI;
+import io.saltbus.core.schema.SchemaDraft;
+import io.saltbus.core.schema.SchemaOptions;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -11,13 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A JSON Schema that is known to be one: every reference leads somewhere, and no schema waits for itself. */
+/**
+ * A JSON Schema that is known to be one: every reference leads somewhere, and no schema waits for itself. Whatever its draft, it is looked
+ * at as one of 2020-12.
+ */
 public final class SchemaDocument {
+    private final JsonNode original;
+    private final SchemaDraft draft;
+    private final SchemaOptions options;
     private final JsonNode root;
     private final Map<String, JsonNode> places = new LinkedHashMap<>();
 
-    private SchemaDocument(JsonNode root) {
-        this.root = root;
+    private SchemaDocument(JsonNode original, SchemaDraft draft, SchemaOptions options) {
+        this.original = original;
+        this.draft = draft;
+        this.options = options;
+        this.root = ModernForm.of(original, draft);
     }
 
     /**
@@ -25,15 +35,36 @@ public final class SchemaDocument {
      *
      * @throws ConfigurationException naming each place that is wrong
      */
-    public static SchemaDocument of(JsonNode root) {
-        WellFormed.checkShape(root);
-        var document = new SchemaDocument(root);
-        document.gather();
-        WellFormed.checkMeaning(document);
-        return document;
+    public static SchemaDocument of(JsonNode document, SchemaOptions options) {
+        SchemaDraft draft = DraftChoice.of(document, options);
+        WellFormed.checkShape(document, draft);
+        var read = new SchemaDocument(document, draft, options);
+        read.gather();
+        WellFormed.checkMeaning(read);
+        return read;
     }
 
-    /** The schema that the payload must keep. */
+    /** The same with the options that the bus has for its own. */
+    public static SchemaDocument of(JsonNode document) {
+        return of(document, SchemaOptions.defaults());
+    }
+
+    /** The document as it was given. */
+    public JsonNode original() {
+        return original;
+    }
+
+    /** The draft that it was given in. */
+    public SchemaDraft draft() {
+        return draft;
+    }
+
+    /** How it is read. */
+    public SchemaOptions options() {
+        return options;
+    }
+
+    /** The schema that the payload must keep, in draft 2020-12; all its references begin with {@code #}. */
     public JsonNode root() {
         return root;
     }
@@ -46,21 +77,11 @@ public final class SchemaDocument {
     /**
      * The schema that a {@code $ref} leads to.
      *
-     * @param reference {@code #}, {@code #/$defs/Name} or {@code #anchor}
-     * @throws ConfigurationException where it leads nowhere, or out of the document
+     * @param reference {@code #} or {@code #/$defs/Name}
+     * @throws ConfigurationException where it leads nowhere
      */
     public JsonNode target(String reference) {
-        if (!reference.startsWith("#")) {
-            throw refused(reference, "only references within the same document are followed, such as #/$defs/Address");
-        }
-        String fragment = decoded(reference);
-        if (!fragment.isEmpty() && !fragment.startsWith("/")) {
-            return places.values().stream()
-                    .filter(schema -> schema.path("$anchor").asText().equals(fragment))
-                    .findFirst()
-                    .orElseThrow(() -> refused(reference, "no schema here has this $anchor"));
-        }
-        JsonNode target = root.at(JsonPointer.compile(fragment));
+        JsonNode target = root.at(JsonPointer.compile(Resources.decoded(reference.substring(1))));
         if (!target.isObject() && !target.isBoolean()) {
             throw refused(reference, "there is no schema at that place");
         }
@@ -92,16 +113,8 @@ public final class SchemaDocument {
             // a reference may lead to a place that no keyword makes a schema
             String reference = next.getValue().path("$ref").asText();
             if (reference.startsWith("#/")) {
-                waiting.add(Map.entry(decoded(reference), target(reference)));
+                waiting.add(Map.entry(Resources.decoded(reference.substring(1)), target(reference)));
             }
-        }
-    }
-
-    private static String decoded(String reference) {
-        try {
-            return URI.create(reference).getFragment();
-        } catch (IllegalArgumentException notEncoded) {
-            return reference.substring(1); // written as it is, with signs that an address may not have
         }
     }
 

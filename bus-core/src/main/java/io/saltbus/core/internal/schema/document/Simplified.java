@@ -4,104 +4,127 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.saltbus.core.internal.schema.check.TextFormat;
 import io.saltbus.core.internal.schema.check.Types;
+import io.saltbus.core.internal.schema.library.LibraryCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** Rewrites one schema, its parts already canonical, where a shorter one means the same. */
+/** Rewrites what a schema asks of one value, its parts already canonical, where a shorter one means the same. */
 final class Simplified {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    // beside these, "or null" cannot be said by adding a type
-    private static final Set<String> ABOUT_NULL_TOO =
-            Set.of("enum", "$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not", "if", "then", "else");
 
     private Simplified() {}
 
     static ObjectNode form(ObjectNode schema) {
-        dropIdle(schema);
         constToEnum(schema);
-        soleForm(schema, "allOf");
-        soleForm(schema, "anyOf");
-        soleForm(schema, "oneOf");
-        orNull(schema);
+        formats(schema);
+        NumberBounds.simplify(schema);
+        tuple(schema);
+        dropIdle(schema);
+        soleForms(schema);
+        Choice.simplify(schema);
+        soleForms(schema);
+        NumberBounds.simplify(schema);
+        DecimalText.simplify(schema);
         dropTypeOfEnum(schema);
         return sortedMembers(schema);
     }
 
+    private static void constToEnum(ObjectNode schema) {
+        if (schema.has("const") && !schema.has("enum")) {
+            schema.set("enum", LevelForm.sorted(JSON.arrayNode().add(schema.remove("const"))));
+        }
+    }
+
+    /** A format that nobody asserts is a remark. */
+    private static void formats(ObjectNode schema) {
+        if (!schema.has("format")) {
+            return;
+        }
+        String format = schema.path("format").asText();
+        TextFormat known = TextFormat.of(format).orElse(null);
+        if (known != null) {
+            schema.put("format", known.keyword());
+        } else if (!LibraryCheck.knowsFormat(format)) {
+            schema.remove("format");
+        }
+        if (known == TextFormat.URI && isNumber(schema, "minLength", 1)) {
+            schema.remove("minLength"); // no address is shorter
+        }
+    }
+
+    private static void tuple(ObjectNode schema) {
+        JsonNode rest = schema.path("items");
+        if (rest.isBoolean() && !rest.booleanValue()) {
+            int most = schema.path("prefixItems").size();
+            int before = schema.path("maxItems").asInt(Integer.MAX_VALUE);
+            schema.remove("items");
+            schema.set("maxItems", LevelForm.plain(JSON.numberNode(Math.min(most, before))));
+        }
+    }
+
     private static void dropIdle(ObjectNode schema) {
-        JsonNode others = schema.path("additionalProperties");
-        if (others.isObject() && others.isEmpty()) {
-            schema.remove("additionalProperties");
+        for (String keyword : List.of(
+                "additionalProperties", "items", "propertyNames", "unevaluatedItems", "unevaluatedProperties")) {
+            if (schema.path(keyword).isObject() && schema.path(keyword).isEmpty()) {
+                schema.remove(keyword);
+            }
         }
-        if (schema.path("default").isNull()) {
-            schema.remove("default"); // an absent property is as good as null
-        }
-        for (String keyword : List.of("required", "properties")) {
+        for (String keyword :
+                List.of("required", "properties", "patternProperties", "dependentRequired", "prefixItems")) {
             if (schema.has(keyword) && schema.get(keyword).isEmpty()) {
                 schema.remove(keyword);
             }
+        }
+        for (String keyword : List.of("minItems", "minLength", "minProperties")) {
+            if (isNumber(schema, keyword, 0)) {
+                schema.remove(keyword);
+            }
+        }
+        JsonNode given = schema.path("default");
+        if (given.isNull() || (given.isContainerNode() && given.isEmpty())) {
+            schema.remove("default"); // an absent property is as good as null, an absent list as good as an empty one
         }
         if (!schema.path("uniqueItems").asBoolean(true)) {
             schema.remove("uniqueItems");
         }
     }
 
-    private static void constToEnum(ObjectNode schema) {
-        if (schema.has("const") && !schema.has("enum")) {
-            schema.set("enum", CanonicalForm.sorted(JSON.arrayNode().add(schema.remove("const"))));
-        }
+    private static boolean isNumber(ObjectNode schema, String keyword, int value) {
+        return schema.path(keyword).isNumber()
+                && schema.path(keyword).decimalValue().signum() == Integer.signum(value)
+                && schema.path(keyword).asInt() == value;
     }
 
-    private static void soleForm(ObjectNode schema, String keyword) {
-        if (schema.path(keyword).size() == 1 && schema.get(keyword).get(0) instanceof ObjectNode form) {
-            mergeWhereNew(schema, keyword, form);
-        }
-    }
-
-    private static boolean mergeWhereNew(ObjectNode schema, String keyword, ObjectNode form) {
-        boolean overlap = form.properties().stream().anyMatch(member -> schema.has(member.getKey()));
-        if (!overlap) {
-            schema.remove(keyword);
-            schema.setAll(form);
-        }
-        return !overlap;
-    }
-
-    private static void orNull(ObjectNode schema) {
+    private static void soleForms(ObjectNode schema) {
+        mergeAll(schema);
         for (String keyword : List.of("anyOf", "oneOf")) {
-            JsonNode forms = schema.path(keyword);
-            if (forms.size() != 2) {
-                continue;
-            }
-            int other = isNull(forms.get(0)) ? 1 : 0;
-            if (isNull(forms.get(1 - other)) && forms.get(other) instanceof ObjectNode form) {
-                mergeOrNull(schema, keyword, form.deepCopy());
+            if (schema.path(keyword).size() == 1 && schema.get(keyword).get(0) instanceof ObjectNode form) {
+                JsonNode forms = schema.remove(keyword);
+                if (!Merge.into(schema, form)) {
+                    schema.set(keyword, forms);
+                }
             }
         }
     }
 
-    private static void mergeOrNull(ObjectNode schema, String keyword, ObjectNode form) {
-        boolean onlyEnum = form.has("enum") && form.size() == 1;
-        if (onlyEnum) {
-            form.set("enum", with(form.get("enum"), JSON.nullNode()));
-        } else if (form.has("type") && ABOUT_NULL_TOO.stream().noneMatch(form::has)) {
-            form.set("type", with(form.get("type"), JSON.textNode("null")));
-        } else {
+    private static void mergeAll(ObjectNode schema) {
+        if (!schema.has("allOf")) {
             return;
         }
-        mergeWhereNew(schema, keyword, form);
-    }
-
-    private static ArrayNode with(JsonNode array, JsonNode further) {
-        return CanonicalForm.sorted(array.<ArrayNode>deepCopy().add(further));
-    }
-
-    private static boolean isNull(JsonNode form) {
-        return form.size() == 1
-                && form.path("type").size() == 1
-                && form.get("type").get(0).asText().equals("null");
+        JsonNode forms = LevelForm.sorted(schema.remove("allOf"));
+        ArrayNode left = JSON.arrayNode();
+        for (JsonNode form : forms) {
+            if (!(form instanceof ObjectNode object) || !Merge.into(schema, object)) {
+                left.add(form);
+            }
+        }
+        if (!left.isEmpty()) {
+            ArrayNode all = schema.has("allOf") ? schema.withArray("allOf").deepCopy() : JSON.arrayNode();
+            schema.set("allOf", LevelForm.sorted(all.addAll(left)));
+        }
     }
 
     private static void dropTypeOfEnum(ObjectNode schema) {

@@ -6,6 +6,7 @@ import io.saltbus.core.internal.schema.check.Finding;
 import io.saltbus.core.internal.schema.check.Regex;
 import io.saltbus.core.internal.schema.check.Report;
 import io.saltbus.core.internal.schema.library.MetaSchema;
+import io.saltbus.core.schema.SchemaDraft;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -22,18 +23,13 @@ final class WellFormed {
     private WellFormed() {}
 
     /** Checks it against the schema of schemas. */
-    static void checkShape(JsonNode root) {
-        String draft = root.path("$schema").asText(MetaSchema.DRAFT);
-        if (!draft.equals(MetaSchema.DRAFT) && !draft.equals(MetaSchema.DRAFT + "#")) {
-            throw new ConfigurationException(
-                    "the schema's $schema is \"" + draft + "\". Accepted: " + MetaSchema.DRAFT + ", or none");
-        }
-        if (MetaSchema.check().accepts(root)) {
+    static void checkShape(JsonNode root, SchemaDraft draft) {
+        if (MetaSchema.of(draft).accepts(root)) {
             return;
         }
         var report = new Report();
-        MetaSchema.check().report(root, report);
-        throw new ConfigurationException("this is no valid JSON Schema: "
+        MetaSchema.of(draft).report(root, report);
+        throw new ConfigurationException("this is no valid JSON Schema (" + draft.uri() + "): "
                 + report.findings().stream()
                         .map(Finding::violation)
                         .map(violation -> violation.toString())
@@ -46,17 +42,9 @@ final class WellFormed {
         Set<JsonNode> finite = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<JsonNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Map.Entry<String, JsonNode> place : document.places().entrySet()) {
-            checkNames(place.getKey(), place.getValue());
             checkPatterns(place.getKey(), place.getValue());
             checkDivisor(place.getKey(), place.getValue());
             checkEnds(document, place.getKey(), place.getValue(), open, finite);
-        }
-    }
-
-    private static void checkNames(String place, JsonNode schema) {
-        if (!place.isEmpty() && schema.has("$id")) {
-            throw new ConfigurationException("the schema at " + place
-                    + " has an $id of its own, which makes it another document: give each its own, or use $defs");
         }
     }
 

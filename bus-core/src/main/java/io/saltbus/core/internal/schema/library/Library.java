@@ -10,6 +10,7 @@ import com.networknt.schema.format.Formats;
 import com.networknt.schema.keyword.NonValidationKeyword;
 import io.saltbus.core.internal.schema.check.Regex;
 import io.saltbus.core.internal.schema.check.TextFormat;
+import io.saltbus.core.schema.SchemaDraft;
 
 /** The library, set up to mean the same as the plan: formats are ours, as are regular expressions; nothing is fetched. */
 final class Library {
@@ -20,7 +21,7 @@ final class Library {
         return Formats.DEFAULT.stream().anyMatch(known -> known.getName().equals(format));
     }
 
-    static SchemaRegistry registry(boolean formatsAsserted) {
+    static SchemaRegistry registry(SchemaDraft draft, boolean formatsAsserted) {
         var config = SchemaRegistryConfig.builder()
                 .formatAssertionsEnabled(formatsAsserted)
                 .regularExpressionFactory(regex -> {
@@ -29,20 +30,30 @@ final class Library {
                 })
                 .build();
         return SchemaRegistry.withDialect(
-                dialect(),
+                dialect(draft),
                 registry -> registry.schemaRegistryConfig(config)
                         .schemaCacheEnabled(false)
                         .schemaLoader(loader -> loader.fetchRemoteResources(false)));
     }
 
-    private static Dialect dialect() {
+    private static Dialect dialect(SchemaDraft draft) {
         // words of others, such as x-sensitive, are allowed in schemas: the library would warn of each
-        var dialect = Dialect.builder(Dialects.getDraft202012())
+        var dialect = Dialect.builder(standard(draft))
                 .unknownKeywordFactory((word, context) -> new NonValidationKeyword(word));
         for (TextFormat format : TextFormat.values()) {
             dialect.format(new SharedFormat(format));
         }
         return dialect.build();
+    }
+
+    private static Dialect standard(SchemaDraft draft) {
+        return switch (draft) {
+            case DRAFT_2020_12 -> Dialects.getDraft202012();
+            case DRAFT_2019_09 -> Dialects.getDraft201909();
+            case DRAFT_07 -> Dialects.getDraft7();
+            case DRAFT_06 -> Dialects.getDraft6();
+            case DRAFT_04 -> Dialects.getDraft4();
+        };
     }
 
     private record SharedFormat(TextFormat format) implements Format {

@@ -4,24 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.path.NodePath;
+import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.internal.schema.check.Check;
 import io.saltbus.core.internal.schema.check.Report;
+import io.saltbus.core.schema.SchemaDraft;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** A whole schema, checked by the library. Of its messages only place and keyword are used: their texts quote payloads. */
 public final class LibraryCheck implements Check {
+    private static final SchemaLocation NAMELESS = SchemaLocation.of("saltbus:/schema");
+
     private final Schema schema;
 
     LibraryCheck(Schema schema) {
         this.schema = schema;
     }
 
-    /** Checks payloads against a schema of draft 2020-12. */
-    public static LibraryCheck of(JsonNode document) {
-        return new LibraryCheck(Library.registry(true).getSchema(document));
+    /**
+     * Checks payloads against a schema.
+     *
+     * @param document as it was given
+     * @param draft that it is in
+     * @param formatsAsserted whether a wrong format is refused
+     */
+    public static LibraryCheck of(JsonNode document, SchemaDraft draft, boolean formatsAsserted) {
+        try {
+            return new LibraryCheck(Library.registry(draft, formatsAsserted).getSchema(NAMELESS, document));
+        } catch (SchemaException refused) {
+            throw new ConfigurationException("the schema cannot be compiled: " + refused.getMessage(), refused);
+        }
     }
 
     /** Whether the library gives a format a meaning; other names of formats are only remarks. */

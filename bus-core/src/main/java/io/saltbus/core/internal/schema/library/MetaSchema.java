@@ -1,24 +1,27 @@
 package io.saltbus.core.internal.schema.library;
 
 import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.dialect.DialectId;
 import io.saltbus.core.internal.schema.check.Check;
+import io.saltbus.core.schema.SchemaDraft;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** The schema that every schema keeps: the library carries it. */
+/** The schemas that every schema keeps, one a draft: the library carries them. */
 public final class MetaSchema {
-    /** The name of the draft that is spoken here, as {@code $schema} has it. */
-    public static final String DRAFT = DialectId.DRAFT_2020_12;
+    // compiling one takes a few hundred milliseconds: at the first schema of its draft, and once
+    private static final Map<SchemaDraft, Check> COMPILED = new EnumMap<>(SchemaDraft.class);
 
     private MetaSchema() {}
 
-    /** What a document must be to be a schema at all. */
-    public static Check check() {
-        return Once.CHECK;
+    /** What a document must be to be a schema of that draft at all. */
+    public static Check of(SchemaDraft draft) {
+        synchronized (COMPILED) {
+            return COMPILED.computeIfAbsent(draft, MetaSchema::compiled);
+        }
     }
 
-    /** Compiling it takes a few hundred milliseconds: at the first schema, and once. */
-    private static final class Once {
-        // its formats are looked at elsewhere: as an address, the reference #/$defs/List<Item> would be refused
-        static final Check CHECK = new LibraryCheck(Library.registry(false).getSchema(SchemaLocation.of(DRAFT)));
+    // its formats are looked at elsewhere: as an address, the reference #/$defs/List<Item> would be refused
+    private static Check compiled(SchemaDraft draft) {
+        return new LibraryCheck(Library.registry(draft, false).getSchema(SchemaLocation.of(draft.uri())));
     }
 }

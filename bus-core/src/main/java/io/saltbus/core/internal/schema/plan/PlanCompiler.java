@@ -2,19 +2,29 @@ package io.saltbus.core.internal.schema.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.saltbus.core.internal.schema.check.AllChecks;
 import io.saltbus.core.internal.schema.check.Assertion;
 import io.saltbus.core.internal.schema.check.Check;
 import io.saltbus.core.internal.schema.check.ChoiceCheck;
+import io.saltbus.core.internal.schema.check.ConditionCheck;
+import io.saltbus.core.internal.schema.check.ContainsCheck;
+import io.saltbus.core.internal.schema.check.Counted;
+import io.saltbus.core.internal.schema.check.DependentCheck;
 import io.saltbus.core.internal.schema.check.ItemsCheck;
+import io.saltbus.core.internal.schema.check.NamedLike;
+import io.saltbus.core.internal.schema.check.NamesCheck;
 import io.saltbus.core.internal.schema.check.Numbers;
 import io.saltbus.core.internal.schema.check.ObjectCheck;
 import io.saltbus.core.internal.schema.check.Reference;
+import io.saltbus.core.internal.schema.check.Regex;
 import io.saltbus.core.internal.schema.check.Sizes;
 import io.saltbus.core.internal.schema.check.TextFormat;
 import io.saltbus.core.internal.schema.check.Texts;
 import io.saltbus.core.internal.schema.check.Types;
 import io.saltbus.core.internal.schema.check.Values;
+import io.saltbus.core.internal.schema.document.Discriminator;
+import io.saltbus.core.internal.schema.document.Explosion;
 import io.saltbus.core.internal.schema.document.FormChoice;
 import io.saltbus.core.internal.schema.document.SchemaDocument;
 import io.saltbus.core.internal.schema.library.LibraryCheck;
@@ -31,17 +41,28 @@ public final class PlanCompiler {
     private static final Check NOTHING = new Assertion("false", BooleanNode.FALSE, value -> false);
 
     private final SchemaDocument document;
+    private final boolean counted;
     private final IdentityHashMap<JsonNode, Check> compiled = new IdentityHashMap<>();
 
-    private PlanCompiler(SchemaDocument document) {
+    private PlanCompiler(SchemaDocument document, boolean counted) {
         this.document = document;
+        this.counted = counted;
     }
 
     /** What a payload must be. */
     public static Check compile(SchemaDocument document) {
         return Vocabulary.covers(document)
-                ? new PlanCompiler(document).compile(document.root())
-                : LibraryCheck.of(document.root());
+                ? planned(document)
+                : LibraryCheck.of(
+                        document.original(),
+                        document.draft(),
+                        document.options().formatsAsserted());
+    }
+
+    private static Check planned(SchemaDocument document) {
+        boolean risky = Explosion.isPossible(document);
+        Check whole = new PlanCompiler(document, risky).compile(document.root());
+        return risky ? Counted.whole(whole) : whole;
     }
 
     private Check compile(JsonNode schema) {
@@ -54,7 +75,8 @@ public final class PlanCompiler {
         }
         var itself = new Reference();
         compiled.put(schema, itself);
-        Check whole = AllChecks.of(parts(schema));
+        Check parts = AllChecks.of(parts(schema));
+        Check whole = counted ? new Counted(parts) : parts;
         itself.bind(whole);
         compiled.put(schema, whole);
         return whole;
@@ -66,7 +88,7 @@ public final class PlanCompiler {
             parts.add(Types.check(schema.get("type"))); // first, because it refuses most of what is wrong, and cheaply
         }
         for (Map.Entry<String, JsonNode> member : schema.properties()) {
-            Check part = part(member.getKey(), member.getValue());
+            Check part = part(schema, member.getKey(), member.getValue());
             if (part != null) {
                 parts.add(part);
             }
@@ -74,17 +96,29 @@ public final class PlanCompiler {
         if (schema.has("properties") || schema.has("required") || schema.has("additionalProperties")) {
             parts.add(object(schema));
         }
+        Discriminator.of(schema).ifPresent(name -> parts.add(required(name)));
+        if (schema.has("prefixItems") || schema.has("items")) {
+            items(schema, parts);
+        }
+        if (schema.has("if") && (schema.has("then") || schema.has("else"))) {
+            parts.add(
+                    new ConditionCheck(compile(schema.get("if")), optional(schema, "then"), optional(schema, "else")));
+        }
         return parts;
     }
 
-    private @Nullable Check part(String keyword, JsonNode limit) {
+    private @Nullable Check part(JsonNode schema, String keyword, JsonNode limit) {
         return switch (keyword) {
             case "$ref" -> compile(document.target(limit.asText()));
             case "allOf" -> AllChecks.of(compileAll(limit));
             case "anyOf", "oneOf" ->
                 new ChoiceCheck(keyword, limit, compileAll(limit), new FormChoice(document, limit));
-            case "items" ->
-                limit.isBoolean() && !limit.booleanValue() ? ItemsCheck.none() : new ItemsCheck(compile(limit));
+            case "not" -> not(limit);
+            case "contains" -> new ContainsCheck(schema, compile(limit));
+            case "propertyNames" -> new NamesCheck(limit, compile(limit));
+            case "patternProperties" -> patterns(limit);
+            case "dependentRequired" -> dependentRequired(limit);
+            case "dependentSchemas" -> dependentSchemas(limit);
             case "enum" -> Values.oneOf(limit);
             case "const" -> Values.only(limit);
             case "uniqueItems" -> Values.uniqueItems(limit);
@@ -96,10 +130,63 @@ public final class PlanCompiler {
             case "pattern" -> Texts.pattern(limit);
             case "format" ->
                 TextFormat.of(limit.asText())
+                        .filter(format -> document.options().formatsAsserted())
                         .map(format -> Texts.format(limit, format))
                         .orElse(null);
             default -> null; // a remark, or one of those that parts() puts together
         };
+    }
+
+    private static Check required(String name) {
+        var names = JsonNodeFactory.instance.arrayNode().add(name);
+        return new ObjectCheck(List.of(new ObjectCheck.Property(name, null, true)), names, List.of(), null);
+    }
+
+    private Check not(JsonNode limit) {
+        Check excluded = compile(limit);
+        return new Assertion("not", limit, value -> !excluded.accepts(value));
+    }
+
+    private Check optional(JsonNode schema, String keyword) {
+        return schema.has(keyword) ? compile(schema.get(keyword)) : Check.ANYTHING;
+    }
+
+    private void items(JsonNode schema, List<Check> parts) {
+        List<Check> first = compileAll(schema.path("prefixItems"));
+        JsonNode rest = schema.path("items");
+        if (rest.isBoolean() && !rest.booleanValue()) {
+            parts.add(ItemsCheck.atMost(first.size()));
+        }
+        Check further = rest.isObject() ? compile(rest) : Check.ANYTHING;
+        if (!first.isEmpty() || further != Check.ANYTHING) {
+            parts.add(new ItemsCheck(first, further));
+        }
+    }
+
+    private Check patterns(JsonNode limit) {
+        var checks = new ArrayList<Check>();
+        for (Map.Entry<String, JsonNode> named : limit.properties()) {
+            checks.add(new NamedLike(Regex.compile(named.getKey()), compile(named.getValue())));
+        }
+        return AllChecks.of(checks);
+    }
+
+    private static Check dependentRequired(JsonNode limit) {
+        var checks = new ArrayList<Check>();
+        for (Map.Entry<String, JsonNode> named : limit.properties()) {
+            var others = new ArrayList<String>();
+            named.getValue().forEach(name -> others.add(name.asText()));
+            checks.add(DependentCheck.required(named.getKey(), others, limit));
+        }
+        return AllChecks.of(checks);
+    }
+
+    private Check dependentSchemas(JsonNode limit) {
+        var checks = new ArrayList<Check>();
+        for (Map.Entry<String, JsonNode> named : limit.properties()) {
+            checks.add(new DependentCheck(named.getKey(), compile(named.getValue())));
+        }
+        return AllChecks.of(checks);
     }
 
     private List<Check> compileAll(JsonNode schemas) {
@@ -119,7 +206,9 @@ public final class PlanCompiler {
         for (String name : required) {
             properties.putIfAbsent(name, new ObjectCheck.Property(name, null, true));
         }
-        return new ObjectCheck(List.copyOf(properties.values()), schema.path("required"), additional(schema));
+        var patterns = new ArrayList<Regex>();
+        schema.path("patternProperties").fieldNames().forEachRemaining(name -> patterns.add(Regex.compile(name)));
+        return new ObjectCheck(List.copyOf(properties.values()), schema.path("required"), patterns, additional(schema));
     }
 
     private @Nullable Check additional(JsonNode schema) {

@@ -8,33 +8,19 @@ import java.util.Set;
 
 /** Which schemas the plan can check by itself. Whatever it does not name constrains nothing in draft 2020-12, and is ignored. */
 final class Vocabulary {
-    private static final Set<String> LEFT_TO_LIBRARY = Set.of(
-            "$dynamicRef",
-            "not",
-            "if",
-            "then",
-            "else",
-            "dependentRequired",
-            "dependentSchemas",
-            "dependencies",
-            "prefixItems",
-            "contains",
-            "minContains",
-            "maxContains",
-            "patternProperties",
-            "propertyNames",
-            "unevaluatedItems",
-            "unevaluatedProperties");
+    private static final Set<String> LEFT_TO_LIBRARY =
+            Set.of("$dynamicRef", "unevaluatedItems", "unevaluatedProperties");
 
     private Vocabulary() {}
 
     static boolean covers(SchemaDocument document) {
-        return document.places().values().stream().allMatch(Vocabulary::covers);
+        boolean formats = document.options().formatsAsserted();
+        return document.places().values().stream().allMatch(schema -> covers(schema, formats));
     }
 
-    private static boolean covers(JsonNode schema) {
+    private static boolean covers(JsonNode schema, boolean formats) {
         return LEFT_TO_LIBRARY.stream().noneMatch(schema::has)
-                && !isFormatOfLibrary(schema.path("format").asText());
+                && !(formats && isFormatOfLibrary(schema.path("format").asText()));
     }
 
     private static boolean isFormatOfLibrary(String format) {

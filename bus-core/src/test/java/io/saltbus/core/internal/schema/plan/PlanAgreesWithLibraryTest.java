@@ -9,6 +9,7 @@ import io.saltbus.core.internal.schema.check.Finding;
 import io.saltbus.core.internal.schema.check.Report;
 import io.saltbus.core.internal.schema.document.SchemaDocument;
 import io.saltbus.core.internal.schema.library.LibraryCheck;
+import io.saltbus.core.schema.SchemaDraft;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -36,7 +37,7 @@ class PlanAgreesWithLibraryTest {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         ObjectNode document = new RandomSchema(random).document();
         Check plan = PlanCompiler.compile(SchemaDocument.of(document));
-        Check library = LibraryCheck.of(document);
+        Check library = LibraryCheck.of(document, SchemaDraft.DRAFT_2020_12, true);
         assertThat(plan).as("%s is within the plan's vocabulary", document).isNotInstanceOf(LibraryCheck.class);
 
         for (int round = 0; round < 8; round++) {
