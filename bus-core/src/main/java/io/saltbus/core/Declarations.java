@@ -35,7 +35,8 @@ public record Declarations(List<SchemaDeclaration> events, List<SubscriberDeclar
      *
      * @param loader such as one of a service's jars, whose parent knows SaltBus
      * @param service the service's name, as the publisher of its events
-     * @param packages which classes, with the packages below them; empty for all
+     * @param packages which event classes are published, with the packages below them, as {@link SaltBusBuilder#scan} has them; empty for
+     *     all. Handlers are looked for everywhere
      * @param defaultMatch what a version stands for where a handler does not say it: {@code AT_LEAST} for a service with
      *     {@code celeryInterop()}
      * @throws io.saltbus.core.failure.ConfigurationException naming a class that cannot be loaded, that cannot be an event, two that
@@ -49,7 +50,7 @@ public record Declarations(List<SchemaDeclaration> events, List<SubscriberDeclar
             // two classes of one event mean the same, or the scan had refused them
             events.putIfAbsent(event.topic() + " " + event.version(), declaration(event, service));
         }
-        List<SubscriberDeclaration> subscribers = EventScanner.handlers(loader, packages).stream()
+        List<SubscriberDeclaration> subscribers = EventScanner.handlers(loader).stream()
                 .flatMap(type -> DeclaredHandlers.of(type, deriver, defaultMatch).stream())
                 .toList();
         return new Declarations(List.copyOf(events.values()), subscribers);

@@ -76,8 +76,8 @@ public final class EventScanner {
     }
 
     /** Every class with a handler that a class loader itself has, and of which there can be an object, by name. */
-    public static List<Class<?>> handlers(ClassLoader loader, Collection<String> packages) {
-        try (ScanResult found = graph(packages)
+    public static List<Class<?>> handlers(ClassLoader loader) {
+        try (ScanResult found = graph(List.of())
                 .enableMethodInfo()
                 .ignoreMethodVisibility()
                 .overrideClassLoaders(loader)
@@ -91,7 +91,7 @@ public final class EventScanner {
                     .sorted(Comparator.comparing(Class::getName))
                     .toList();
         } catch (IllegalArgumentException unloadable) {
-            throw unloadable(packages, unloadable);
+            throw unloadable(List.of(), unloadable);
         }
     }
 
