@@ -38,10 +38,10 @@ record Registered(Map<String, List<StoredSchema>> byTopic, Map<String, Compatibi
             return Future.succeededFuture(new Registered(Map.of(), Map.of()));
         }
         SchemaQuery query = SchemaQuery.all().withPatterns(patterns).withLimit(MOST);
-        return Future.all(store.find(query), store.topics(query)).map(both -> of(both.resultAt(0), both.resultAt(1)));
+        return Future.all(store.find(query), store.topics(query)).map(both -> gathered(both.resultAt(0), both.resultAt(1)));
     }
 
-    private static Registered of(List<StoredSchema> schemas, List<TopicSummary> topics) {
+    private static Registered gathered(List<StoredSchema> schemas, List<TopicSummary> topics) {
         return new Registered(
                 schemas.stream().collect(Collectors.groupingBy(StoredSchema::topic, TreeMap::new, Collectors.toList())),
                 topics.stream().collect(Collectors.toMap(TopicSummary::topic, TopicSummary::compatibility)));

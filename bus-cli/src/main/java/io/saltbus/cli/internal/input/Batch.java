@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line in, one out, in order. A line that cannot be answered gets an error of its own, and the others go on. */
 public final class Batch {
@@ -19,10 +20,13 @@ public final class Batch {
     /**
      * What came of a line.
      *
-     * @param json what is printed
+     * @param json what is printed, or null
      * @param found whether it is a finding
      */
-    public record Answer(ObjectNode json, boolean found) {}
+    public record Answer(@Nullable ObjectNode json, boolean found) {
+        /** Nothing is printed. */
+        public static final Answer NOTHING = new Answer(null, false);
+    }
 
     /**
      * Answers every line. Answers are written as soon as nothing more can be read without waiting.
@@ -52,7 +56,9 @@ public final class Batch {
     private static int answer(Lines.Line line, PrintWriter out, Function<ObjectNode, Answer> answering) {
         try {
             Answer answer = answering.apply(object(line));
-            out.println(Json.line(answer.json()));
+            if (answer.json() != null) {
+                out.println(Json.line(answer.json()));
+            }
             return answer.found() ? ExitStatus.FINDING : ExitStatus.OK;
         } catch (UsageException | BusException | IllegalArgumentException refused) {
             return error(line, String.valueOf(refused.getMessage()), out);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.cli.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 
 /** JSON as the command reads and writes it: every digit is kept, and a key that comes twice is refused. */
 public final class Json {
@@ -36,9 +38,13 @@ public final class Json {
             .nodeFactory(new SmallNumbers())
             .enable(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(
+                    DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                    DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    private static final TypeReference<Map<String, Object>> PLAIN = new TypeReference<>() {};
     private static final ObjectWriter PRETTY = MAPPER.writer(printer());
 
     private Json() {}
@@ -88,6 +94,11 @@ public final class Json {
     /** A list to fill. */
     public static ArrayNode array() {
         return MAPPER.createArrayNode();
+    }
+
+    /** An object as a map of plain values, every digit kept. */
+    public static Map<String, Object> map(ObjectNode object) {
+        return MAPPER.convertValue(object, PLAIN);
     }
 
     /** On one line. */

@@ -1,5 +1,7 @@
 package io.saltbus.cli.internal.output;
 
+import io.saltbus.cli.internal.input.Json;
+import io.saltbus.core.failure.BusException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,5 +28,13 @@ public final class Output {
     /** Where remarks go that are no part of the answer. */
     public Screen remarks() {
         return new Screen(spec.commandLine().getErr(), spec.commandLine().getColorScheme().ansi());
+    }
+
+    /** Tells why what was asked for was refused, to people and to the program that reads the answer. */
+    public void refuse(BusException why) {
+        remarks().line("saltbus: " + why.getMessage());
+        if (json) {
+            screen().json(Json.object().put("error", why.getMessage()));
+        }
     }
 }

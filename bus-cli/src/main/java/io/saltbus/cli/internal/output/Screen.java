@@ -33,6 +33,16 @@ public record Screen(PrintWriter out, Ansi ansi) {
         }
     }
 
+    /** The text with its control characters replaced: what a stranger wrote shall not steer the terminal. */
+    public static String harmless(String text) {
+        return text.codePoints().noneMatch(Character::isISOControl)
+                ? text
+                : text.codePoints()
+                        .map(sign -> Character.isISOControl(sign) ? 0xFFFD : sign)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
     /** One line. */
     public void line(String text) {
         out.println(text);
