@@ -1,5 +1,6 @@
 package io.saltbus.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -35,8 +36,12 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        // the script itself sees which of the two reads it
-        spec.commandLine().getOut().println(AutoComplete.bash("saltbus", spec.root().commandLine()));
+        PrintWriter out = spec.commandLine().getOut();
+        if (shell == Shell.ZSH) { // which completes by the words of Bash once it is asked to
+            out.println("autoload -U +X compinit && compinit");
+            out.println("autoload -U +X bashcompinit && bashcompinit");
+        }
+        out.println(AutoComplete.bash("saltbus", spec.root().commandLine()));
         return ExitStatus.OK;
     }
 }

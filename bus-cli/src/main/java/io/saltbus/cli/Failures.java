@@ -19,7 +19,7 @@ final class Failures {
         err.println("saltbus: " + wrong.getMessage());
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("\"" + command.getCommandSpec().qualifiedName() + " --help\" shows how it is used");
-        answer(command, List.of(words), wrong.getMessage());
+        answer(command, List.of(words), String.valueOf(wrong.getMessage()));
         return ExitStatus.UNUSABLE;
     }
 

@@ -53,6 +53,8 @@ public final class SaltBusCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
+    private SaltBusCommand() {}
+
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
