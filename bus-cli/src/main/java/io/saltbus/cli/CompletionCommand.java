@@ -1,6 +1,7 @@
 package io.saltbus.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -37,10 +38,8 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        if (shell == Shell.ZSH) { // which completes by the words of Bash once it is asked to
-            out.println("autoload -U +X compinit && compinit");
-            out.println("autoload -U +X bashcompinit && bashcompinit");
-        }
+        // the script itself sees which of the two reads it
+        out.println("# how " + shell.name().toLowerCase(Locale.ROOT) + " completes the words of saltbus");
         out.println(AutoComplete.bash("saltbus", spec.root().commandLine()));
         return ExitStatus.OK;
     }

@@ -71,6 +71,7 @@ public final class CallCommand implements Callable<Integer> {
     private @Nullable String redis;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     @Mixin

@@ -90,6 +90,7 @@ public final class PublishCommand implements Callable<Integer> {
     private boolean subscriberRequired;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     @Mixin

@@ -8,6 +8,7 @@ import io.saltbus.cli.internal.output.Screen;
 import io.saltbus.core.event.Envelope;
 import io.saltbus.core.failure.BusException;
 import io.saltbus.core.transport.Delivery;
+import io.vertx.core.buffer.Buffer;
 import java.util.Base64;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the payload as it came
  * @param defect why it cannot be read, or null
  */
-record Seen(Envelope envelope, @Nullable JsonNode payload, byte[] bytes, @Nullable String defect) {
+record Seen(Envelope envelope, @Nullable JsonNode payload, Buffer bytes, @Nullable String defect) {
     static Seen of(Delivery delivery) {
         Envelope envelope = delivery.message().envelope();
-        byte[] bytes = delivery.message().body().getBytes();
+        Buffer bytes = delivery.message().body();
         BusException defect = delivery.defect();
         if (defect != null) {
             return new Seen(envelope, null, bytes, defect.getMessage());
         }
         try {
-            return new Seen(envelope, Json.parse(bytes, "the payload"), bytes, null);
+            return new Seen(envelope, Json.parse(bytes.getBytes(), "the payload"), bytes, null);
         } catch (UsageException noJson) {
             return new Seen(envelope, null, bytes, noJson.getMessage());
         }
@@ -52,7 +53,7 @@ record Seen(Envelope envelope, @Nullable JsonNode payload, byte[] bytes, @Nullab
         if (payload != null) {
             json.set("payload", payload);
         } else {
-            json.put("defect", defect).put("payload_base64", Base64.getEncoder().encodeToString(bytes));
+            json.put("defect", defect).put("payload_base64", Base64.getEncoder().encodeToString(bytes.getBytes()));
         }
         return json;
     }

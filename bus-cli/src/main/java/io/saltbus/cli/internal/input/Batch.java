@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.cli.ExitStatus;
 import io.saltbus.cli.UsageException;
 import io.saltbus.core.failure.BusException;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -68,11 +69,11 @@ public final class Batch {
     }
 
     private static ObjectNode object(Lines.Line line) {
-        byte[] bytes = line.bytes();
-        if (bytes == null) {
+        Buffer text = line.text();
+        if (text == null) {
             throw new UsageException("it has more than " + MAX_LINE + " bytes");
         }
-        if (Json.parse(bytes, "the line") instanceof ObjectNode object) {
+        if (Json.parse(text.getBytes(), "the line") instanceof ObjectNode object) {
             return object;
         }
         throw new UsageException("the line is no JSON object");

@@ -1,5 +1,6 @@
 package io.saltbus.cli.internal.input;
 
+import io.vertx.core.buffer.Buffer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,14 +23,14 @@ final class Lines {
      * One line.
      *
      * @param number from 1
-     * @param bytes without its end; null where there are more than may be
+     * @param text its bytes without its end; null where there are more than may be
      */
-    record Line(long number, byte @Nullable [] bytes) {
+    record Line(long number, @Nullable Buffer text) {
         boolean blank() {
-            if (bytes == null) {
+            if (text == null) {
                 return false;
             }
-            for (byte one : bytes) {
+            for (byte one : text.getBytes()) {
                 if (one != ' ' && one != '\t' && one != '\r') {
                     return false;
                 }
@@ -55,7 +56,7 @@ final class Lines {
             }
             sign = in.read();
         }
-        return new Line(number, length > maxBytes ? null : bytes.toByteArray());
+        return new Line(number, length > maxBytes ? null : Buffer.buffer(bytes.toByteArray()));
     }
 
     /** Whether more can be had without waiting. */

@@ -4,7 +4,9 @@ import io.saltbus.cli.ExitStatus;
 import io.saltbus.cli.UsageException;
 import io.saltbus.cli.internal.connect.RegistryAddress;
 import io.saltbus.cli.internal.connect.Surroundings;
+import io.saltbus.cli.internal.connect.Waiting;
 import io.saltbus.cli.internal.output.Output;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExample:%n",
         footer = "  saltbus migrate --registry postgresql://owner@localhost/salt")
 public final class MigrateCommand implements Callable<Integer> {
+    /** Another process that migrates is waited for; a table that is rewritten takes its time. */
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
     @Mixin
     private final RegistryAddress registry = new RegistryAddress();
 
@@ -40,7 +45,8 @@ public final class MigrateCommand implements Callable<Integer> {
         if (!url.toLowerCase(Locale.ROOT).startsWith("postgres")) {
             throw new UsageException("only a registry in PostgreSQL has tables: --registry postgresql://host/database");
         }
-        Tables.Outcome outcome = Tables.migrate(url, around.vertx().get(), registry.timeout());
+        Tables.Outcome outcome =
+                Waiting.until(Tables.migrate(url, around.vertx().get()), LIMIT, "the database");
         if (output.json()) {
             output.screen().json(outcome.json());
         } else {

@@ -97,8 +97,8 @@ final class Broker implements Shareable {
     }
 
     private MemoryQueue grave(String of) {
-        MemoryQueue grave = queues.computeIfAbsent(
-                of, name -> new MemoryQueue(this, name, QueueSpec.Kind.STANDARD, null, 0));
+        MemoryQueue grave =
+                queues.computeIfAbsent(of, name -> new MemoryQueue(this, name, QueueSpec.Kind.STANDARD, null, 0));
         grave.graveyard = true;
         return grave;
     }
