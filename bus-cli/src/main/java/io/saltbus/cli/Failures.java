@@ -32,7 +32,8 @@ final class Failures {
                 ? String.valueOf(failure.getMessage())
                 : "a fault of the command itself: " + failure + ". \"--verbose\" shows where";
         command.getErr().println("saltbus: " + message);
-        if (!foreseen && parsed.originalArgs().stream().anyMatch(word -> word.equals("-v") || word.equals("--verbose"))) {
+        if (!foreseen
+                && parsed.originalArgs().stream().anyMatch(word -> word.equals("-v") || word.equals("--verbose"))) {
             failure.printStackTrace(command.getErr());
         }
         answer(command, parsed.originalArgs(), message);

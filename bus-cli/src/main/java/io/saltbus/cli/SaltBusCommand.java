@@ -106,8 +106,8 @@ public final class SaltBusCommand implements Callable<Integer> {
 
     // UTF-8 whatever the locale says, and not a system call a line
     private static PrintWriter writer(FileDescriptor where, boolean atOnce) {
-        var writer = new PrintWriter(
-                new OutputStreamWriter(new FileOutputStream(where), StandardCharsets.UTF_8), atOnce);
+        var writer =
+                new PrintWriter(new OutputStreamWriter(new FileOutputStream(where), StandardCharsets.UTF_8), atOnce);
         if (!atOnce) {
             Runtime.getRuntime().addShutdownHook(new Thread(writer::flush, "saltbus-last-lines"));
         }

@@ -44,10 +44,7 @@ final class WarmUp {
         var around = new Surroundings(
                 Map.of(), InputStream.nullInputStream(), process.vertx(), process.stores(), process.interrupts());
         for (List<String> line : WORDS) {
-            SaltBusCommand.commandLine(around)
-                    .setOut(nowhere)
-                    .setErr(nowhere)
-                    .execute(line.toArray(String[]::new));
+            SaltBusCommand.commandLine(around).setOut(nowhere).setErr(nowhere).execute(line.toArray(String[]::new));
         }
     }
 }

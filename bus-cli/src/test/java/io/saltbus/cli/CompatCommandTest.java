@@ -23,7 +23,8 @@ class CompatCommandTest {
 
     @Test
     void whatBreaksIsAFinding() {
-        assertThat(terminal.run("compat", TEXT, "{\"type\": \"integer\"}", "--json")).isEqualTo(ExitStatus.FINDING);
+        assertThat(terminal.run("compat", TEXT, "{\"type\": \"integer\"}", "--json"))
+                .isEqualTo(ExitStatus.FINDING);
         var answer = Json.parse(terminal.said().getBytes(StandardCharsets.UTF_8), "answer");
         assertThat(answer.path("compatible").booleanValue()).isFalse();
         assertThat(answer.path("differences").isArray()).isTrue();
@@ -57,7 +58,8 @@ class CompatCommandTest {
         assertThat(terminal.run("compat", "-", "-")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.run("compat", TEXT)).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.run("compat", TEXT, TEXT, "--batch", "-")).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(terminal.run("compat", TEXT, TEXT, "--mode", "sideways", "--json")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.run("compat", TEXT, TEXT, "--mode", "sideways", "--json"))
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.complained())
                 .contains("there is no such file")
                 .contains("line 2, column")

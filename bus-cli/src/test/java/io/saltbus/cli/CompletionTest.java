@@ -23,6 +23,7 @@ class CompletionTest {
         var vertx = io.vertx.core.Vertx.vertx();
         WarmUp.run(new Surroundings(
                 around.environment(), around.standardInput(), () -> vertx, around.stores(), around.interrupts()));
-        assertThat(vertx.close().toCompletionStage().toCompletableFuture()).succeedsWithin(java.time.Duration.ofSeconds(30));
+        assertThat(vertx.close().toCompletionStage().toCompletableFuture())
+                .succeedsWithin(java.time.Duration.ofSeconds(30));
     }
 }

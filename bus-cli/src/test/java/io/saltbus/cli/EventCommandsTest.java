@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EventCommandsTest {
     private static final String BROKER = "memory:of-the-test";
-    private static final String SCHEMA = "{\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"type\": \"integer\"}}}";
+    private static final String SCHEMA =
+            "{\"type\": \"object\", \"required\": [\"n\"], \"properties\": {\"n\": {\"type\": \"integer\"}}}";
 
     private final Vertx vertx = Vertx.vertx();
     private final ListedStore store = new ListedStore();
@@ -41,7 +42,9 @@ class EventCommandsTest {
     }
 
     private Terminal terminal() {
-        return new Terminal(vertx, store).with("SALTBUS_POSTGRES_URL", Terminal.REGISTRY).with("SALTBUS_BROKER_URL", BROKER);
+        return new Terminal(vertx, store)
+                .with("SALTBUS_POSTGRES_URL", Terminal.REGISTRY)
+                .with("SALTBUS_BROKER_URL", BROKER);
     }
 
     private static ObjectNode object(String text) {
@@ -49,7 +52,8 @@ class EventCommandsTest {
     }
 
     private SaltBus bus() {
-        SaltBus bus = SaltBus.builder(vertx).service("of-the-test").broker(BROKER).build();
+        SaltBus bus =
+                SaltBus.builder(vertx).service("of-the-test").broker(BROKER).build();
         await(bus.start());
         return bus;
     }
@@ -77,7 +81,8 @@ class EventCommandsTest {
     void whatBreaksItsSchemaIsNotSent() {
         store.with("order.created", "v1", object(SCHEMA));
         Terminal terminal = terminal().typing("{\"n\": \"seven\"}");
-        assertThat(terminal.run("publish", "order.created", "--broker", BROKER, "--json")).isEqualTo(ExitStatus.FINDING);
+        assertThat(terminal.run("publish", "order.created", "--broker", BROKER, "--json"))
+                .isEqualTo(ExitStatus.FINDING);
         assertThat(terminal.complained()).contains("order.created v1 breaks its schema in 1 place: /n");
         assertThat(terminal.said()).contains("\"error\"");
     }
@@ -87,11 +92,15 @@ class EventCommandsTest {
         store.with("order.created", "v1", object(SCHEMA)).with("rpc.add", "v1", EventMode.RPC, object(SCHEMA));
         await(store.retire("order.created", store.schemas.get(0).version(), true, null));
         Terminal terminal = terminal();
-        assertThat(terminal.run("publish", "order.created@v1", "{}", "--broker", BROKER)).isEqualTo(2);
+        assertThat(terminal.run("publish", "order.created@v1", "{}", "--broker", BROKER))
+                .isEqualTo(2);
         assertThat(terminal.run("publish", "rpc.add", "{}", "--broker", BROKER)).isEqualTo(2);
-        assertThat(terminal.run("publish", "order.created", "[]", "--broker", BROKER)).isEqualTo(2);
-        assertThat(terminal.run("publish", "order.created", "{}", "--broker", BROKER, "--priority", "12")).isEqualTo(2);
-        assertThat(terminal.run("publish", "order.created", "{}", "--broker", "carrier-pigeon:1")).isEqualTo(2);
+        assertThat(terminal.run("publish", "order.created", "[]", "--broker", BROKER))
+                .isEqualTo(2);
+        assertThat(terminal.run("publish", "order.created", "{}", "--broker", BROKER, "--priority", "12"))
+                .isEqualTo(2);
+        assertThat(terminal.run("publish", "order.created", "{}", "--broker", "carrier-pigeon:1"))
+                .isEqualTo(2);
         assertThat(terminal.run("tail", "#", "--broker", "carrier-pigeon:1")).isEqualTo(2);
         assertThat(terminal.run("tail", "#", "--count", "0")).isEqualTo(2);
         assertThat(terminal.complained())
@@ -103,18 +112,21 @@ class EventCommandsTest {
         Terminal alone = new Terminal(vertx, store);
         assertThat(alone.run("publish", "a.b", "{}", "--broker", BROKER)).isEqualTo(2);
         assertThat(alone.run("publish", "a.b", "{}")).isEqualTo(2);
-        assertThat(alone.complained()).contains("nothing says what the payload must look like").contains("--broker");
+        assertThat(alone.complained())
+                .contains("nothing says what the payload must look like")
+                .contains("--broker");
     }
 
     @Test
     void withoutSubscribersItIsSaidOrAFinding() {
         Terminal terminal = terminal();
-        assertThat(terminal.run("publish", "a.b@v3", "{}", "--broker", BROKER, "--unchecked", "--json")).isZero();
+        assertThat(terminal.run("publish", "a.b@v3", "{}", "--broker", BROKER, "--unchecked", "--json"))
+                .isZero();
         assertThat(terminal.said()).contains("\"routed\" : false", "\"version\" : \"v3\"");
-        assertThat(terminal.run("publish", "a.b", "{}", "--broker", BROKER, "--schema", "{}")).isZero();
+        assertThat(terminal.run("publish", "a.b", "{}", "--broker", BROKER, "--schema", "{}"))
+                .isZero();
         assertThat(terminal.said()).contains("nobody subscribes");
-        assertThat(terminal.run(
-                        "publish", "a.b", "{}", "--broker", BROKER, "--unchecked", "--require-subscriber"))
+        assertThat(terminal.run("publish", "a.b", "{}", "--broker", BROKER, "--unchecked", "--require-subscriber"))
                 .isEqualTo(ExitStatus.FINDING);
     }
 
@@ -136,13 +148,15 @@ class EventCommandsTest {
             await(bus.publish("order.created", "v1", event));
         }
         assertThat(people.get()).isZero();
-        assertThat(terminal.said()).contains("order.created v1", "of-the-test", "\"n\" : 1").doesNotContain("\u009b");
+        assertThat(terminal.said())
+                .contains("order.created v1", "of-the-test", "\"n\" : 1")
+                .doesNotContain("\u009b");
         assertThat(terminal.complained()).contains("looking on at memory:");
-        assertThat(program.said().lines()).hasSize(2).allSatisfy(line -> assertThat(object(line)
-                        .path("payload")
-                        .path("n")
-                        .intValue())
-                .isEqualTo(1));
+        assertThat(program.said().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(
+                                object(line).path("payload").path("n").intValue())
+                        .isEqualTo(1));
     }
 
     @Test
@@ -160,7 +174,8 @@ class EventCommandsTest {
         }
         terminal.interrupt.get().run();
         assertThat(tail.get(30, TimeUnit.SECONDS)).isZero();
-        assertThat(await(bus.publish("order.created", "v1", new JsonObject())).routed()).isFalse();
+        assertThat(await(bus.publish("order.created", "v1", new JsonObject())).routed())
+                .isFalse();
     }
 
     @Test
@@ -170,20 +185,28 @@ class EventCommandsTest {
                 "rpc.add",
                 SubscribeOptions.named("add").withMode(EventMode.RPC),
                 (event, envelope) -> event.integer("n") < 0
-                        ? Future.failedFuture(new io.saltbus.rpc.RpcException("NEGATIVE", "n is below zero", new JsonObject().put("n", -1)))
+                        ? Future.failedFuture(new io.saltbus.rpc.RpcException(
+                                "NEGATIVE", "n is below zero", new JsonObject().put("n", -1)))
                         : Future.succeededFuture(new JsonObject().put("sum", event.integer("n") + 1))));
         store.with("rpc.add", "v1", EventMode.RPC, object(SCHEMA));
         Terminal terminal = terminal();
-        assertThat(terminal.run("call", "rpc.add", "{\"n\": 1}", "--broker", BROKER)).isZero();
+        assertThat(terminal.run("call", "rpc.add", "{\"n\": 1}", "--broker", BROKER))
+                .isZero();
         assertThat(terminal.said()).contains("\"sum\" : 2");
-        assertThat(terminal.run("call", "rpc.add", "{\"n\": 1}", "--broker", BROKER, "--json")).isZero();
+        assertThat(terminal.run("call", "rpc.add", "{\"n\": 1}", "--broker", BROKER, "--json"))
+                .isZero();
         assertThat(terminal.said()).contains("\"answered\" : true", "\"reply\"");
-        assertThat(terminal.run("call", "rpc.add", "{\"n\": -1}", "--broker", BROKER)).isEqualTo(1);
-        assertThat(terminal.run("call", "rpc.add", "{\"n\": -1}", "--broker", BROKER, "--json")).isEqualTo(1);
+        assertThat(terminal.run("call", "rpc.add", "{\"n\": -1}", "--broker", BROKER))
+                .isEqualTo(1);
+        assertThat(terminal.run("call", "rpc.add", "{\"n\": -1}", "--broker", BROKER, "--json"))
+                .isEqualTo(1);
         assertThat(terminal.said()).contains("NEGATIVE  n is below zero", "\"error_code\" : \"NEGATIVE\"");
         assertThat(terminal.run("call", "rpc.add", "{}", "--broker", BROKER)).isEqualTo(1);
-        assertThat(terminal.run("call", "rpc.nobody@v1", "{}", "--broker", BROKER, "--unchecked")).isEqualTo(1);
-        assertThat(terminal.complained()).contains("rpc.add v1 breaks its schema").contains("nobody answers rpc.nobody");
+        assertThat(terminal.run("call", "rpc.nobody@v1", "{}", "--broker", BROKER, "--unchecked"))
+                .isEqualTo(1);
+        assertThat(terminal.complained())
+                .contains("rpc.add v1 breaks its schema")
+                .contains("nobody answers rpc.nobody");
         assertThat(new Terminal(vertx, store).run("call", "rpc.add", "{}", "--broker", "amqp://localhost:1"))
                 .isEqualTo(2);
     }

@@ -32,7 +32,8 @@ class GuideTest {
         Matcher example = EXAMPLE.matcher(guide());
         while (example.find()) {
             String words = example.group(2);
-            String typed = example.group(3).lines().map(line -> line.substring(2)).collect(Collectors.joining("\n"));
+            String typed =
+                    example.group(3).lines().map(line -> line.substring(2)).collect(Collectors.joining("\n"));
             String expected = example.group(4);
             tests.add(DynamicTest.dynamicTest(example.group(1), () -> {
                 Terminal terminal = Terminal.bare().typing(typed);
@@ -45,7 +46,8 @@ class GuideTest {
     }
 
     private static String[] words(String line) {
-        return WORD.matcher(line).results()
+        return WORD.matcher(line)
+                .results()
                 .map(found -> found.group(1) != null ? found.group(1) : found.group(2))
                 .toArray(String[]::new);
     }
@@ -56,16 +58,17 @@ class GuideTest {
         SaltBusCommand.commandLine().getSubcommands().forEach((name, command) -> {
             if (!name.equals("help")) {
                 assertThat(guide).contains("saltbus " + name);
-                assertThat(commands(command)).allSatisfy(one -> assertThat(
-                                String.join("\n", one.getCommandSpec().usageMessage().footer()))
-                        .contains("saltbus " + name));
+                assertThat(commands(command))
+                        .allSatisfy(one -> assertThat(String.join(
+                                        "\n",
+                                        one.getCommandSpec().usageMessage().footer()))
+                                .contains("saltbus " + name));
             }
         });
     }
 
     private static Stream<CommandLine> commands(CommandLine command) {
         return Stream.concat(
-                Stream.of(command),
-                command.getSubcommands().values().stream().flatMap(GuideTest::commands));
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(GuideTest::commands));
     }
 }

@@ -43,12 +43,7 @@ final class ListedStore implements SchemaStore {
     }
 
     private static StoredSchema stored(
-            String topic,
-            Version version,
-            EventMode mode,
-            ObjectNode document,
-            SchemaStatus status,
-            String reason) {
+            String topic, Version version, EventMode mode, ObjectNode document, SchemaStatus status, String reason) {
         return new StoredSchema(
                 topic,
                 version,
@@ -67,7 +62,10 @@ final class ListedStore implements SchemaStore {
                             .anyMatch(stored -> stored.topic().equals(declared.topic())
                                     && stored.version().equals(declared.version()));
                     if (!there) {
-                        with(declared.topic(), declared.version().toString(), declared.schema().document());
+                        with(
+                                declared.topic(),
+                                declared.version().toString(),
+                                declared.schema().document());
                     }
                     return new Registration(
                             declared.topic(),
@@ -87,20 +85,25 @@ final class ListedStore implements SchemaStore {
 
     @Override
     public Future<List<TopicSummary>> topics(SchemaQuery query) {
-        return find(query).map(found -> found.stream()
-                .collect(Collectors.groupingBy(StoredSchema::topic, TreeMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .map(topic -> new TopicSummary(
-                        topic.getKey(),
-                        topic.getValue().get(0).mode(),
-                        modes.getOrDefault(topic.getKey(), CompatibilityMode.BACKWARD),
-                        topic.getValue().stream().map(StoredSchema::version).toList(),
-                        topic.getValue().get(topic.getValue().size() - 1).version(),
-                        List.of("shop"),
-                        List.of(),
-                        null))
-                .toList());
+        return find(query)
+                .map(found -> found.stream()
+                        .collect(Collectors.groupingBy(StoredSchema::topic, TreeMap::new, Collectors.toList()))
+                        .entrySet()
+                        .stream()
+                        .map(topic -> new TopicSummary(
+                                topic.getKey(),
+                                topic.getValue().get(0).mode(),
+                                modes.getOrDefault(topic.getKey(), CompatibilityMode.BACKWARD),
+                                topic.getValue().stream()
+                                        .map(StoredSchema::version)
+                                        .toList(),
+                                topic.getValue()
+                                        .get(topic.getValue().size() - 1)
+                                        .version(),
+                                List.of("shop"),
+                                List.of(),
+                                null))
+                        .toList());
     }
 
     @Override
@@ -124,7 +127,9 @@ final class ListedStore implements SchemaStore {
                 ? change(topic, version, SchemaStatus.RETIRED, "")
                 : Future.failedFuture(new RegistryException.StillUsed(
                         topic + " " + version,
-                        live.stream().map(one -> one.service() + "." + one.handler()).toList()));
+                        live.stream()
+                                .map(one -> one.service() + "." + one.handler())
+                                .toList()));
     }
 
     @Override

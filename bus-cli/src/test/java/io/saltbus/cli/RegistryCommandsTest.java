@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegistryCommandsTest {
-    private static final ObjectNode TEXT = object("{\"type\": \"object\", \"properties\": {\"order_id\": {\"type\": \"string\"}}}");
+    private static final ObjectNode TEXT =
+            object("{\"type\": \"object\", \"properties\": {\"order_id\": {\"type\": \"string\"}}}");
     private static final ObjectNode ORDER = object("{\"type\": \"object\", \"required\": [\"order_id\", \"customer\"],"
             + " \"properties\": {\"order_id\": {\"type\": \"integer\"}, \"customer\": {\"type\": \"string\"}}}");
 
@@ -27,7 +28,11 @@ class RegistryCommandsTest {
     }
 
     private static String classes() throws URISyntaxException {
-        return Path.of(OrderCreated.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        return Path.of(OrderCreated.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI())
                 .toString();
     }
 
@@ -63,7 +68,8 @@ class RegistryCommandsTest {
         assertThat(terminal.run("schema", "show", "order.craeted")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.run("schema", "show", "order.created@v7")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.run("schema", "show", "order.created", "--reply")).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(terminal.run("schema", "show", "order.created", "--reply", "--error")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.run("schema", "show", "order.created", "--reply", "--error"))
+                .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.run("schema", "show", "order created")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.run("schema")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.complained())
@@ -78,9 +84,11 @@ class RegistryCommandsTest {
         store.with("order.created", "v2", TEXT).with("order.created", "v1", ORDER);
         assertThat(terminal.run("schema", "versions", "order.created")).isZero();
         assertThat(terminal.said().lines().map(line -> line.split(" ")[0])).containsExactly("VERSION", "v1", "v2");
-        assertThat(terminal.run("schema", "versions", "order.created", "--json")).isZero();
+        assertThat(terminal.run("schema", "versions", "order.created", "--json"))
+                .isZero();
         assertThat(terminal.run("schema", "diff", "order.created", "v1")).isEqualTo(ExitStatus.FINDING);
-        assertThat(terminal.run("schema", "diff", "order.created", "v1", "v2", "--json")).isEqualTo(ExitStatus.FINDING);
+        assertThat(terminal.run("schema", "diff", "order.created", "v1", "v2", "--json"))
+                .isEqualTo(ExitStatus.FINDING);
         assertThat(terminal.run("schema", "diff", "order.created", "v1", "v1")).isZero();
         assertThat(terminal.said())
                 .contains("order.created v1 to v2: ")
@@ -92,12 +100,17 @@ class RegistryCommandsTest {
     void versionsAreEndedOneByOne() {
         store.with("order.created", "v1", ORDER);
         store.runs("letters", null);
-        assertThat(terminal.run("schema", "deprecate", "order.created@v1", "--reason", "use v2")).isZero();
+        assertThat(terminal.run("schema", "deprecate", "order.created@v1", "--reason", "use v2"))
+                .isZero();
         assertThat(terminal.run("schema", "retire", "order.created@v1")).isEqualTo(ExitStatus.FINDING);
-        assertThat(terminal.run("schema", "retire", "order.created@v1", "--json")).isEqualTo(ExitStatus.FINDING);
-        assertThat(terminal.run("schema", "retire", "order.created@v1", "--force")).isZero();
-        assertThat(terminal.run("schema", "restore", "order.created@v1", "--json")).isZero();
-        assertThat(terminal.run("schema", "mode", "order.created", "full-transitive")).isZero();
+        assertThat(terminal.run("schema", "retire", "order.created@v1", "--json"))
+                .isEqualTo(ExitStatus.FINDING);
+        assertThat(terminal.run("schema", "retire", "order.created@v1", "--force"))
+                .isZero();
+        assertThat(terminal.run("schema", "restore", "order.created@v1", "--json"))
+                .isZero();
+        assertThat(terminal.run("schema", "mode", "order.created", "full-transitive"))
+                .isZero();
         assertThat(terminal.run("schema", "retire", "order.created")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.said())
                 .contains("order.created@v1 is deprecated")
@@ -105,7 +118,9 @@ class RegistryCommandsTest {
                 .contains("order.created@v1 is retired")
                 .contains("\"done\" : true")
                 .contains("order.created keeps FULL_TRANSITIVE");
-        assertThat(terminal.complained()).contains("is still taken by mail.letters").contains("name the version too");
+        assertThat(terminal.complained())
+                .contains("is still taken by mail.letters")
+                .contains("name the version too");
     }
 
     @Test
@@ -124,7 +139,8 @@ class RegistryCommandsTest {
         store.with("order.created", "v1", TEXT);
         assertThat(terminal.run("validate", classes(), "--package", "io.saltbus.cli.sample", "--json", "--celery"))
                 .isEqualTo(ExitStatus.FINDING);
-        assertThat(terminal.said()).contains("\"kind\" : \"CONFLICT\"", "\"kind\" : \"UNREADABLE\"", "\"good\" : false");
+        assertThat(terminal.said())
+                .contains("\"kind\" : \"CONFLICT\"", "\"kind\" : \"UNREADABLE\"", "\"good\" : false");
     }
 
     @Test
@@ -133,16 +149,20 @@ class RegistryCommandsTest {
         Path next = Files.writeString(folder.resolve("order.created@v1.1.json"), TEXT.toString());
         Path again = Files.writeString(folder.resolve("order.created.json"), ORDER.toString());
         assertThat(terminal.run("register", first.toString())).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(terminal.run("register", first.toString(), "--service", "shop")).isZero();
-        assertThat(terminal.run("register", again.toString(), "--service", "shop", "--json")).isZero();
-        assertThat(terminal.run("register", next.toString(), "--service", "shop")).isEqualTo(ExitStatus.FINDING);
+        assertThat(terminal.run("register", first.toString(), "--service", "shop"))
+                .isZero();
+        assertThat(terminal.run("register", again.toString(), "--service", "shop", "--json"))
+                .isZero();
+        assertThat(terminal.run("register", next.toString(), "--service", "shop"))
+                .isEqualTo(ExitStatus.FINDING);
         assertThat(terminal.said())
                 .contains("registered    order.created v1")
                 .contains("\"status\" : \"IDENTICAL\"")
                 .contains("breaking     order.created v1.1")
                 .contains("nothing was registered");
         assertThat(store.schemas).hasSize(1);
-        store.deprecate("order.created", store.schemas.get(0).version(), "use v2", null).result();
+        store.deprecate("order.created", store.schemas.get(0).version(), "use v2", null)
+                .result();
         assertThat(terminal.run("validate", first.toString())).isZero();
         assertThat(terminal.said()).contains("deprecated   order.created v1").contains("use v2");
     }
@@ -181,7 +201,8 @@ class RegistryCommandsTest {
         assertThat(terminal.run("who-breaks", "order.created@v2", TEXT.toString(), "--evidence", "-"))
                 .isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.run("who-breaks", "order.created", "-")).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(terminal.run("who-breaks", "order.created@v2", "-", "--evidence", "-")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.run("who-breaks", "order.created@v2", "-", "--evidence", "-"))
+                .isEqualTo(ExitStatus.UNUSABLE);
     }
 
     @Test

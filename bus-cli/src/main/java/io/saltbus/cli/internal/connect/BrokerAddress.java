@@ -47,9 +47,11 @@ public final class BrokerAddress {
      * @throws UsageException where none was given: one inside this process would have nobody else on it
      */
     public String url(Surroundings around, Duration timeout) {
-        String address = Optional.ofNullable(url).orElseGet(() -> around.settings().brokerUrl());
+        String address =
+                Optional.ofNullable(url).orElseGet(() -> around.settings().brokerUrl());
         if (url == null && address.startsWith(IN_PROCESS)) {
-            throw new UsageException("no broker was named: give --broker amqp://user:password@host, or set SALTBUS_BROKER_URL");
+            throw new UsageException(
+                    "no broker was named: give --broker amqp://user:password@host, or set SALTBUS_BROKER_URL");
         }
         boolean patient = !address.startsWith("amqp") || address.contains("start_timeout=");
         return patient

@@ -21,17 +21,19 @@ public final class Lookup {
      * @return at least one; fails with {@link UsageException} where there is none, offering near names
      */
     public static Future<List<StoredSchema>> versions(SchemaStore store, String topic) {
-        return store.find(SchemaQuery.topic(topic)).compose(found -> found.isEmpty()
-                ? unknown(store, topic)
-                : Future.succeededFuture(found.stream()
-                        .sorted(Comparator.comparing(StoredSchema::version))
-                        .toList()));
+        return store.find(SchemaQuery.topic(topic))
+                .compose(found -> found.isEmpty()
+                        ? unknown(store, topic)
+                        : Future.succeededFuture(found.stream()
+                                .sorted(Comparator.comparing(StoredSchema::version))
+                                .toList()));
     }
 
     private static Future<List<StoredSchema>> unknown(SchemaStore store, String topic) {
-        return store.topics(SchemaQuery.all()).compose(all -> Future.failedFuture(new UsageException(
-                "the registry has no topic " + topic
-                        + NearNames.offer(topic, all.stream().map(TopicSummary::topic).toList())
+        return store.topics(SchemaQuery.all())
+                .compose(all -> Future.failedFuture(new UsageException("the registry has no topic " + topic
+                        + NearNames.offer(
+                                topic, all.stream().map(TopicSummary::topic).toList())
                         + " \"saltbus topics\" lists all")));
     }
 
@@ -57,15 +59,15 @@ public final class Lookup {
                         ? stored.status() != SchemaStatus.RETIRED
                         : stored.version().equals(version))
                 .reduce((earlier, later) -> later)
-                .orElseThrow(() -> new UsageException(
-                        (version == null
-                                        ? "no version of " + wanted.topic() + " is active"
-                                        : "the registry has no " + wanted.topic() + " " + version)
-                                + ": it has " + names(versions)));
+                .orElseThrow(() -> new UsageException((version == null
+                                ? "no version of " + wanted.topic() + " is active"
+                                : "the registry has no " + wanted.topic() + " " + version)
+                        + ": it has " + names(versions)));
     }
 
     private static String names(List<StoredSchema> versions) {
         return String.join(
-                ", ", versions.stream().map(stored -> stored.version().toString()).toList());
+                ", ",
+                versions.stream().map(stored -> stored.version().toString()).toList());
     }
 }

@@ -20,12 +20,11 @@ final class NearNames {
         int near = Math.max(2, wrong.length() / 3);
         List<String> nearest = known.stream()
                 .filter(name -> name.contains(wrong) || wrong.contains(name) || distance(wrong, name) <= near)
-                .sorted(Comparator.comparingInt((String name) -> distance(wrong, name)).thenComparing(name -> name))
+                .sorted(Comparator.comparingInt((String name) -> distance(wrong, name))
+                        .thenComparing(name -> name))
                 .limit(OFFERED)
                 .toList();
-        return nearest.isEmpty()
-                ? ""
-                : nearest.stream().collect(Collectors.joining(" or ", ". Did you mean ", "?"));
+        return nearest.isEmpty() ? "" : nearest.stream().collect(Collectors.joining(" or ", ". Did you mean ", "?"));
     }
 
     /** How many signs must change to make one of the other (Levenshtein). */

@@ -26,7 +26,8 @@ public final class RegistryAddress {
     @Option(
             names = "--api-key",
             paramLabel = "KEY",
-            description = "The key for a registry over HTTP. Others see it in the list of processes: set SALTBUS_API_KEY.")
+            description =
+                    "The key for a registry over HTTP. Others see it in the list of processes: set SALTBUS_API_KEY.")
     private @Nullable String apiKey;
 
     @Option(

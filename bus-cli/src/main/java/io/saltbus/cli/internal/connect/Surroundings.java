@@ -49,7 +49,8 @@ public record Surroundings(
 
     /** Those of this process. */
     public static Surroundings ofProcess() {
-        return new Surroundings(System.getenv(), System.in, Surroundings::smallVertx, Surroundings::open, Interrupts.OF_PROCESS);
+        return new Surroundings(
+                System.getenv(), System.in, Surroundings::smallVertx, Surroundings::open, Interrupts.OF_PROCESS);
     }
 
     /** One loop and no files unpacked: a command does one thing at a time, and shall begin at once. */
@@ -57,9 +58,8 @@ public record Surroundings(
         return Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(4)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
     private static SchemaStore open(Vertx vertx, String url, @Nullable String key) {

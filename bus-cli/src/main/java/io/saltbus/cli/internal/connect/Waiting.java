@@ -29,7 +29,8 @@ public final class Waiting {
             throw new UsageException(what + ": " + failed.getCause(), failed);
         } catch (TimeoutException late) {
             throw new UsageException(
-                    what + " did not answer within " + limit.toMillis() + " ms: is it reachable? --timeout allows more time",
+                    what + " did not answer within " + limit.toMillis()
+                            + " ms: is it reachable? --timeout allows more time",
                     late);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -101,8 +101,9 @@ final class Judgement {
             return finding(
                     Kind.NO_SCHEMA,
                     handler,
-                    List.of("neither the registry nor this service has a schema that it takes: events would wait for one,"
-                            + " unless onUnknownSchema says otherwise"));
+                    List.of(
+                            "neither the registry nor this service has a schema that it takes: events would wait for one,"
+                                    + " unless onUnknownSchema says otherwise"));
         }
         var reasons = new ArrayList<String>();
         taken.forEach(stored -> reasons.addAll(unreadable(handler.view(), stored)));
@@ -128,8 +129,8 @@ final class Judgement {
     }
 
     private static Finding finding(Kind kind, SubscriberDeclaration handler, List<String> details) {
-        String patterns =
-                String.join(", ", handler.patterns().stream().map(TopicPattern::text).toList());
+        String patterns = String.join(
+                ", ", handler.patterns().stream().map(TopicPattern::text).toList());
         return new Finding(kind, handler.handler() + " (" + patterns + ")", handler.source(), details);
     }
 }

@@ -31,8 +31,8 @@ final class NextVersion {
     }
 
     private static String refusal(StoredSchema before, SchemaDeclaration event, CompatibilityMode mode) {
-        CompatibilityReport report = Compatibility.check(
-                before.documents().payload(), event.schema().document(), mode);
+        CompatibilityReport report =
+                Compatibility.check(before.documents().payload(), event.schema().document(), mode);
         if (report.compatible()) {
             return "";
         }

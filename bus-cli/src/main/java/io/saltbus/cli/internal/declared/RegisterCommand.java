@@ -77,9 +77,11 @@ public final class RegisterCommand implements Callable<Integer> {
         }
         Declarations declared = sources.read(around);
         var caller = new SchemaStore.Caller(service, serviceVersion);
-        Outcome outcome = registry.ask(around, store -> Registered.of(store, declared)
-                .map(registered -> Judgement.of(declared, registered))
-                .compose(findings -> register(store, declared, findings, caller)));
+        Outcome outcome = registry.ask(
+                around,
+                store -> Registered.of(store, declared)
+                        .map(registered -> Judgement.of(declared, registered))
+                        .compose(findings -> register(store, declared, findings, caller)));
         if (output.json()) {
             output.screen().json(json(outcome));
         } else {

@@ -38,7 +38,8 @@ record Registered(Map<String, List<StoredSchema>> byTopic, Map<String, Compatibi
             return Future.succeededFuture(new Registered(Map.of(), Map.of()));
         }
         SchemaQuery query = SchemaQuery.all().withPatterns(patterns).withLimit(MOST);
-        return Future.all(store.find(query), store.topics(query)).map(both -> gathered(both.resultAt(0), both.resultAt(1)));
+        return Future.all(store.find(query), store.topics(query))
+                .map(both -> gathered(both.resultAt(0), both.resultAt(1)));
     }
 
     private static Registered gathered(List<StoredSchema> schemas, List<TopicSummary> topics) {

@@ -45,7 +45,11 @@ import picocli.CommandLine.Parameters;
 public final class CallCommand implements Callable<Integer> {
     private static final String ANY_BROKER = "memory:";
 
-    @Parameters(index = "0", paramLabel = "TOPIC[@VERSION]", converter = TopicVersion.Word.class, description = "What is asked.")
+    @Parameters(
+            index = "0",
+            paramLabel = "TOPIC[@VERSION]",
+            converter = TopicVersion.Word.class,
+            description = "What is asked.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private TopicVersion topic;
 
@@ -70,7 +74,10 @@ public final class CallCommand implements Callable<Integer> {
             description = "Where the answer comes through, such as redis://host. Default: SALTBUS_REDIS_URL.")
     private @Nullable String redis;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 

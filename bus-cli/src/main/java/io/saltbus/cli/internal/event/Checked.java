@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
 final class Checked {
     private static final Version FIRST = Version.parse("v1");
 
-    @Option(names = "--schema", paramLabel = "FILE", description = "Checks the payload by this schema, not the registry's.")
+    @Option(
+            names = "--schema",
+            paramLabel = "FILE",
+            description = "Checks the payload by this schema, not the registry's.")
     private @Nullable String file;
 
     @Option(names = "--unchecked", description = "Sends the payload as it is: whoever takes it checks it.")

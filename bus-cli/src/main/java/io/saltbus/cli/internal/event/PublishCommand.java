@@ -41,7 +41,11 @@ import picocli.CommandLine.Parameters;
             "(with --require-subscriber), 2 it could not be sent."
         })
 public final class PublishCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "TOPIC[@VERSION]", converter = TopicVersion.Word.class, description = "What happened.")
+    @Parameters(
+            index = "0",
+            paramLabel = "TOPIC[@VERSION]",
+            converter = TopicVersion.Word.class,
+            description = "What happened.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private TopicVersion topic;
 
@@ -89,7 +93,10 @@ public final class PublishCommand implements Callable<Integer> {
     @Option(names = "--require-subscriber", description = "Fails where nobody subscribes.")
     private boolean subscriberRequired;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
     @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the payload as it came
  * @param defect why it cannot be read, or null
  */
-record Seen(Envelope envelope, @Nullable JsonNode payload, Buffer bytes, @Nullable String defect) {
+record Seen(
+        Envelope envelope,
+        @Nullable JsonNode payload,
+        Buffer bytes,
+        @Nullable String defect) {
     static Seen of(Delivery delivery) {
         Envelope envelope = delivery.message().envelope();
         Buffer bytes = delivery.message().body();
@@ -63,9 +67,7 @@ record Seen(Envelope envelope, @Nullable JsonNode payload, Buffer bytes, @Nullab
         screen.line(screen.tinted(Screen.Tone.FAINT, envelope.publishedAt().toString()) + "  "
                 + screen.tinted(Screen.Tone.STRONG, Screen.harmless(envelope.topic())) + " "
                 + (version == null ? "(no version)" : version) + "  "
-                + screen.tinted(
-                        Screen.Tone.FAINT,
-                        Screen.harmless(envelope.messageId() + "  " + envelope.service())));
+                + screen.tinted(Screen.Tone.FAINT, Screen.harmless(envelope.messageId() + "  " + envelope.service())));
         if (payload == null) {
             screen.line(screen.tinted(Screen.Tone.BAD, "  unreadable: " + Screen.harmless(String.valueOf(defect))));
         } else if (compact) {

@@ -171,7 +171,8 @@ public final class TailCommand implements Callable<Integer> {
 
     private void tellDrops(long dropped) {
         if (dropped > 0) {
-            output.remarks().line("saltbus: " + dropped + " events came by while the output stood still, and were not shown");
+            output.remarks()
+                    .line("saltbus: " + dropped + " events came by while the output stood still, and were not shown");
         }
     }
 }

@@ -69,7 +69,8 @@ public final class Json {
             }
             return read;
         } catch (JsonProcessingException wrong) {
-            throw new UsageException(where + " is no JSON" + place(wrong.getLocation()) + ": " + firstLine(wrong), wrong);
+            throw new UsageException(
+                    where + " is no JSON" + place(wrong.getLocation()) + ": " + firstLine(wrong), wrong);
         } catch (ArithmeticException tooLarge) {
             throw new UsageException(where + " holds " + tooLarge.getMessage(), tooLarge);
         } catch (IOException unreadable) {

@@ -44,7 +44,8 @@ public record JsonInput(InputStream standardInput) {
     public JsonNode schema(String word, String what) {
         JsonNode read = read(word, what);
         if (!read.isObject() && !read.isBoolean()) {
-            throw new UsageException(what + " (" + name(word) + ") is no JSON Schema: it must be an object, true or false");
+            throw new UsageException(
+                    what + " (" + name(word) + ") is no JSON Schema: it must be an object, true or false");
         }
         return read;
     }

@@ -22,12 +22,14 @@ public final class Output {
 
     /** Where the answer goes. */
     public Screen screen() {
-        return new Screen(spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi());
+        return new Screen(
+                spec.commandLine().getOut(), spec.commandLine().getColorScheme().ansi());
     }
 
     /** Where remarks go that are no part of the answer. */
     public Screen remarks() {
-        return new Screen(spec.commandLine().getErr(), spec.commandLine().getColorScheme().ansi());
+        return new Screen(
+                spec.commandLine().getErr(), spec.commandLine().getColorScheme().ansi());
     }
 
     /** Tells why what was asked for was refused, to people and to the program that reads the answer. */

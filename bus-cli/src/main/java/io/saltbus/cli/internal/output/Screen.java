@@ -50,9 +50,7 @@ public record Screen(PrintWriter out, Ansi ansi) {
 
     /** Text with a tone; the same text where there is no colour. */
     public String tinted(Tone tone, String text) {
-        return ansi.enabled()
-                ? Ansi.Style.on(Ansi.Style.parse(tone.style)) + text + Ansi.Style.reset.on()
-                : text;
+        return ansi.enabled() ? Ansi.Style.on(Ansi.Style.parse(tone.style)) + text + Ansi.Style.reset.on() : text;
     }
 
     /** A document, on as many lines as it takes. */

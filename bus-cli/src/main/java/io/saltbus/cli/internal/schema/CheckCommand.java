@@ -69,7 +69,8 @@ public final class CheckCommand implements Callable<Integer> {
             if (schema != null) {
                 throw new UsageException("give SCHEMA and PAYLOAD, or --batch, not both");
             }
-            return Batch.run(around.input().open(batch), batch, spec.commandLine().getOut(), this::answer);
+            return Batch.run(
+                    around.input().open(batch), batch, spec.commandLine().getOut(), this::answer);
         }
         if (schema == null || payload == null) {
             throw new UsageException("give SCHEMA and PAYLOAD, or --batch FILE");
@@ -93,8 +94,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (value == null) {
             throw new UsageException("it has no \"payload\"");
         }
-        List<Violation> violations =
-                compiled.of(SchemaField.of(line, "schema")).validate(value);
+        List<Violation> violations = compiled.of(SchemaField.of(line, "schema")).validate(value);
         return new Batch.Answer(json(violations), !violations.isEmpty());
     }
 

@@ -6,7 +6,6 @@ import io.saltbus.cli.ExitStatus;
 import io.saltbus.cli.UsageException;
 import io.saltbus.cli.internal.connect.Surroundings;
 import io.saltbus.cli.internal.input.Batch;
-import io.saltbus.cli.internal.input.Json;
 import io.saltbus.cli.internal.output.Output;
 import io.saltbus.cli.internal.output.Screen;
 import io.saltbus.registry.compatibility.Compatibility;
@@ -39,10 +38,18 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 compatible, 1 not (or it cannot be proven), 2 unreadable input."
         })
 public final class CompatCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "OLD", description = "The schema that is there: a file, or - .")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "OLD",
+            description = "The schema that is there: a file, or - .")
     private @Nullable String older;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NEW", description = "The schema that shall follow: a file, or - .")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "NEW",
+            description = "The schema that shall follow: a file, or - .")
     private @Nullable String newer;
 
     @Option(
@@ -77,7 +84,8 @@ public final class CompatCommand implements Callable<Integer> {
             if (older != null) {
                 throw new UsageException("give OLD and NEW, or --batch, not both");
             }
-            return Batch.run(around.input().open(batch), batch, spec.commandLine().getOut(), this::answer);
+            return Batch.run(
+                    around.input().open(batch), batch, spec.commandLine().getOut(), this::answer);
         }
         if (older == null || newer == null) {
             throw new UsageException("give two schemas, OLD and NEW, or --batch FILE");
@@ -86,7 +94,9 @@ public final class CompatCommand implements Callable<Integer> {
             throw new UsageException("standard input can be one of the two schemas, not both");
         }
         CompatibilityReport report = Compatibility.check(
-                around.input().schema(older, "the older schema"), around.input().schema(newer, "the newer schema"), mode);
+                around.input().schema(older, "the older schema"),
+                around.input().schema(newer, "the newer schema"),
+                mode);
         if (output.json()) {
             output.screen().json(ReportJson.of(report, mode));
         } else {
@@ -97,15 +107,18 @@ public final class CompatCommand implements Callable<Integer> {
 
     private Batch.Answer answer(ObjectNode line) {
         JsonNode asked = line.path("mode");
-        CompatibilityMode wanted = asked.isMissingNode() || asked.isNull() ? mode : CompatibilityMode.parse(asked.asText());
-        CompatibilityReport report = Compatibility.check(SchemaField.of(line, "old"), SchemaField.of(line, "new"), wanted);
+        CompatibilityMode wanted =
+                asked.isMissingNode() || asked.isNull() ? mode : CompatibilityMode.parse(asked.asText());
+        CompatibilityReport report =
+                Compatibility.check(SchemaField.of(line, "old"), SchemaField.of(line, "new"), wanted);
         return new Batch.Answer(ReportJson.of(report, wanted), !report.compatible());
     }
 
     private void show(CompatibilityReport report) {
         Screen screen = output.screen();
         String verdict = report.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        screen.line(screen.tinted(report.compatible() ? Screen.Tone.GOOD : Screen.Tone.BAD, verdict) + " (" + mode + ")");
+        screen.line(
+                screen.tinted(report.compatible() ? Screen.Tone.GOOD : Screen.Tone.BAD, verdict) + " (" + mode + ")");
         DifferenceText.show(screen, report.differences(), mode);
     }
 }

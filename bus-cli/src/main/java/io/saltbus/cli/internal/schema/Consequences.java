@@ -46,7 +46,8 @@ record Consequences(List<OfHandler> handlers, List<Version> unused) {
         }
 
         String details() {
-            return "takes " + live.versions() + ", " + live.instances() + (live.instances() == 1 ? " instance" : " instances")
+            return "takes " + live.versions() + ", " + live.instances()
+                    + (live.instances() == 1 ? " instance" : " instances")
                     + (live.serviceVersion() == null ? "" : " of " + live.serviceVersion());
         }
 
@@ -73,7 +74,8 @@ record Consequences(List<OfHandler> handlers, List<Version> unused) {
             List<LiveHandler> live, List<StoredSchema> stored, Version version, Schema proposed) {
         List<Version> unused = stored.stream()
                 .map(StoredSchema::version)
-                .filter(there -> live.stream().noneMatch(handler -> selector(handler).accepts(there)))
+                .filter(there ->
+                        live.stream().noneMatch(handler -> selector(handler).accepts(there)))
                 .toList();
         return new Consequences(
                 live.stream().map(handler -> of(handler, version, proposed)).toList(), unused);

@@ -21,7 +21,8 @@ public final class DifferenceText {
 
     private static void show(Screen screen, Difference difference, Screen.Tone tone, String verdict) {
         String where = difference.pointer().isEmpty() ? "(root)" : difference.pointer();
-        screen.line("  " + screen.tinted(tone, String.format("%-6s", verdict)) + "  " + where + "  " + difference.kind());
+        screen.line(
+                "  " + screen.tinted(tone, String.format("%-6s", verdict)) + "  " + where + "  " + difference.kind());
         screen.line("          " + difference.message());
     }
 }

@@ -62,7 +62,8 @@ abstract sealed class LifecycleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Caller who = new Caller(
-                Objects.requireNonNullElseGet(name, () -> around.environment().getOrDefault("USER", "saltbus-cli")), null);
+                Objects.requireNonNullElseGet(name, () -> around.environment().getOrDefault("USER", "saltbus-cli")),
+                null);
         try {
             registry.ask(around, store -> Lookup.one(store, wanted()).compose(there -> change(store, who)));
         } catch (RegistryException.StillUsed used) {

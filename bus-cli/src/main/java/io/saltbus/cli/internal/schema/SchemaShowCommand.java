@@ -72,7 +72,8 @@ final class SchemaShowCommand implements Callable<Integer> {
     }
 
     private ObjectNode document(StoredSchema stored) {
-        @Nullable ObjectNode document = reply
+        @Nullable
+        ObjectNode document = reply
                 ? stored.documents().reply()
                 : error ? stored.documents().error() : stored.documents().payload();
         if (document == null) {
@@ -85,8 +86,10 @@ final class SchemaShowCommand implements Callable<Integer> {
 
     private static String summary(StoredSchema stored) {
         String reason = stored.record().deprecatedReason();
-        return stored.topic() + " " + stored.version() + ", " + stored.status().name().toLowerCase(java.util.Locale.ROOT)
+        return stored.topic() + " " + stored.version() + ", "
+                + stored.status().name().toLowerCase(java.util.Locale.ROOT)
                 + (stored.status() == SchemaStatus.ACTIVE || reason == null ? "" : " (" + reason + ")")
-                + ", registered by " + stored.publisher() + " at " + stored.record().createdAt();
+                + ", registered by " + stored.publisher() + " at "
+                + stored.record().createdAt();
     }
 }

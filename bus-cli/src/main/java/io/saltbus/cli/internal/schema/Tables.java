@@ -32,7 +32,8 @@ final class Tables {
             screen.line(
                     applied.isEmpty()
                             ? "the tables are up to date (" + after + ")"
-                            : screen.tinted(Screen.Tone.GOOD, "the tables are at " + after) + " (were at " + before + ")");
+                            : screen.tinted(Screen.Tone.GOOD, "the tables are at " + after) + " (were at " + before
+                                    + ")");
         }
     }
 

@@ -7,7 +7,6 @@ import io.saltbus.cli.internal.connect.RegistryAddress;
 import io.saltbus.cli.internal.connect.Surroundings;
 import io.saltbus.cli.internal.input.Json;
 import io.saltbus.cli.internal.output.Output;
-import io.saltbus.cli.internal.output.Screen;
 import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.event.Version;
@@ -29,11 +28,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Lists the topics of the registry: versions, publishers, subscribers.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  saltbus topics",
-            "  saltbus topics 'order.#' --json",
-            "  saltbus topics --search email"
-        })
+        footer = {"  saltbus topics", "  saltbus topics 'order.#' --json", "  saltbus topics --search email"})
 public final class TopicsCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",

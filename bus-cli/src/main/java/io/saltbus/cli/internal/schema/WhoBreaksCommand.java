@@ -74,9 +74,9 @@ public final class WhoBreaksCommand implements Callable<Integer> {
             throw new UsageException("standard input can be the schema or the evidence, not both");
         }
         Schema compiled = Schema.of(around.input().object(schema, "the schema"));
-        Consequences found =
-                registry.ask(around, store -> Consequences.of(store, proposed.topic(), version, compiled));
-        Recorded recorded = evidence == null ? null : Recorded.of(compiled, around.input().open(evidence), evidence);
+        Consequences found = registry.ask(around, store -> Consequences.of(store, proposed.topic(), version, compiled));
+        Recorded recorded =
+                evidence == null ? null : Recorded.of(compiled, around.input().open(evidence), evidence);
         if (output.json()) {
             ObjectNode json = found.json();
             if (recorded != null) {
@@ -98,7 +98,8 @@ public final class WhoBreaksCommand implements Callable<Integer> {
         found.handlers().forEach(handler -> show(screen, handler));
         if (!found.unused().isEmpty()) {
             screen.line("versions that nobody who runs now takes: "
-                    + String.join(", ", found.unused().stream().map(Version::toString).toList()));
+                    + String.join(
+                            ", ", found.unused().stream().map(Version::toString).toList()));
         }
         if (recorded != null) {
             recorded.show(screen);

@@ -112,7 +112,9 @@ public final class GenerateCommand implements Callable<Integer> {
         } else if (out == null) {
             made.files().values().forEach(text -> output.screen().out().print(text));
         } else {
-            made.files().keySet().forEach(path -> output.screen().line(out.resolve(path).toString()));
+            made.files()
+                    .keySet()
+                    .forEach(path -> output.screen().line(out.resolve(path).toString()));
         }
         tell(made, written.size());
         return language == Language.JAVA && !made.exact() ? ExitStatus.FINDING : ExitStatus.OK;

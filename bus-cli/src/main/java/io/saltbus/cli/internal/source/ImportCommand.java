@@ -41,7 +41,10 @@ import picocli.CommandLine.Parameters;
 public final class ImportCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
 
-    @Parameters(arity = "0..*", paramLabel = "PATTERN", description = "Topics of the registry, or patterns. Default: #.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "PATTERN",
+            description = "Topics of the registry, or patterns. Default: #.")
     private List<String> patterns = List.of("#");
 
     @Option(
@@ -83,7 +86,9 @@ public final class ImportCommand implements Callable<Integer> {
         List<StoredSchema> schemas = folder == null ? registered() : CelerySaltImport.readFolder(folder);
         if (schemas.isEmpty()) {
             throw new UsageException("there is nothing to import"
-                    + (folder == null ? ": the registry has no topic like " + String.join(", ", patterns) : " in " + folder));
+                    + (folder == null
+                            ? ": the registry has no topic like " + String.join(", ", patterns)
+                            : " in " + folder));
         }
         Imported imported = CelerySaltImport.convert(schemas, options);
         if (!dryRun) {
