@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param name unique in the broker, such as {@code inventory.reserve-stock}: at most 199 bytes
  * @param patterns which topics are routed to it; a message that fits several arrives once
  * @param kind what it must be able to do
- * @param deadLetters the name of the queue beside it for what cannot be handled; empty for {@link Kind#RESPONDER}, which has none
+ * @param deadLetters the name of the queue beside it for what cannot be handled; empty for {@link Kind#RESPONDER}, which has none,
+ *     and for an {@link Kind#EXCLUSIVE} one whose deliveries are all acked or released
  * @param partitions 0 for a queue whose consumers take what comes. From 1 to 256, each key's messages go to one consumer at a time, in
  *     their order: the next consumer gets them only when the one before has settled all that it had, or is gone. Such a queue is never
  *     sent a {@link Disposition.Retry}

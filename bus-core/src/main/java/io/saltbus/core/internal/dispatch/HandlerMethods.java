@@ -35,15 +35,16 @@ import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the {@link Subscribe} methods of an object. */
 final class HandlerMethods {
-    private final Object handlers;
+    private final Class<?> type;
     private final RandomGenerator random;
     private final Subscribe.VersionMatch defaultMatch;
 
-    private HandlerMethods(Object handlers, RandomGenerator random, Subscribe.VersionMatch defaultMatch) {
-        this.handlers = handlers;
+    private HandlerMethods(Class<?> type, RandomGenerator random, Subscribe.VersionMatch defaultMatch) {
+        this.type = type;
         this.random = random;
         this.defaultMatch = defaultMatch;
     }
@@ -55,19 +56,34 @@ final class HandlerMethods {
      * @throws ConfigurationException naming the method and what is wrong with it, or the class if it has none
      */
     static List<Handling> of(Object handlers, RandomGenerator random, Subscribe.VersionMatch defaultMatch) {
-        var reader = new HandlerMethods(handlers, random, defaultMatch);
-        List<Method> methods = MethodsOfClass.of(handlers.getClass());
-        methods.forEach(reader::refuseIncomplete);
-        List<Handling> found = methods.stream()
-                .filter(method -> method.isAnnotationPresent(Subscribe.class))
-                .sorted(Comparator.comparing(Method::getName))
-                .map(reader::read)
+        var reader = new HandlerMethods(handlers.getClass(), random, defaultMatch);
+        List<Handling> found = reader.methods()
+                .map(method -> new Handling(reader.read(method), reader.function(method, handlers)))
                 .toList();
         if (found.isEmpty()) {
             throw new ConfigurationException(
                     handlers.getClass().getName() + " has no method with @Subscribe: nothing would be handled");
         }
         return found;
+    }
+
+    /**
+     * What the handlers of a class are, without an object that could run them; none where it has none.
+     *
+     * @throws ConfigurationException as {@link #of}
+     */
+    static List<HandlerDefinition> definitions(
+            Class<?> type, RandomGenerator random, Subscribe.VersionMatch defaultMatch) {
+        var reader = new HandlerMethods(type, random, defaultMatch);
+        return reader.methods().map(reader::read).toList();
+    }
+
+    private Stream<Method> methods() {
+        List<Method> methods = MethodsOfClass.of(type);
+        methods.forEach(this::refuseIncomplete);
+        return methods.stream()
+                .filter(method -> method.isAnnotationPresent(Subscribe.class))
+                .sorted(Comparator.comparing(Method::getName));
     }
 
     private void refuseIncomplete(Method method) {
@@ -78,14 +94,14 @@ final class HandlerMethods {
         }
     }
 
-    private Handling read(Method method) {
+    private HandlerDefinition read(Method method) {
         String source = source(method);
         try {
             Subscribe declared = method.getAnnotation(Subscribe.class);
             Batch batch = method.getAnnotation(Batch.class);
             Class<?> eventType = eventType(method, batch != null);
             String name = declared.name().isEmpty() ? defaultName(method) : declared.name();
-            var definition = new HandlerDefinition(
+            return new HandlerDefinition(
                     source,
                     name,
                     patterns(declared, eventType),
@@ -97,12 +113,15 @@ final class HandlerMethods {
                     Future.class.isAssignableFrom(method.getReturnType())
                             || CompletionStage.class.isAssignableFrom(method.getReturnType()),
                     method.getGenericReturnType());
-            return new Handling(definition, function(method));
-        } catch (IllegalArgumentException | IllegalAccessException wrong) {
-            String message = String.valueOf(wrong.getMessage());
-            throw new ConfigurationException(
-                    message.startsWith(source) ? message : "handler " + source + ": " + message, wrong);
+        } catch (IllegalArgumentException wrong) {
+            throw refused(source, wrong);
         }
+    }
+
+    private static ConfigurationException refused(String source, Exception wrong) {
+        String message = String.valueOf(wrong.getMessage());
+        return new ConfigurationException(
+                message.startsWith(source) ? message : "handler " + source + ": " + message, wrong);
     }
 
     // with its parameters, because methods of one name are several handlers, and with its package for the same reason;
@@ -112,8 +131,8 @@ final class HandlerMethods {
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", ", "(", ")"));
         Class<?> declaring = method.getDeclaringClass();
-        return handlers.getClass().getName() + "." + method.getName() + parameters
-                + (declaring == handlers.getClass() ? "" : " of " + declaring.getName());
+        return type.getName() + "." + method.getName() + parameters
+                + (declaring == type ? "" : " of " + declaring.getName());
     }
 
     private static Class<?> eventType(Method method, boolean batch) {
@@ -235,24 +254,28 @@ final class HandlerMethods {
         };
     }
 
-    private HandlerFunction function(Method method) throws IllegalAccessException {
-        if (!method.trySetAccessible()) { // handlers need not be public, but their module must be open to this one
-            throw new IllegalArgumentException("its module keeps it closed: add \"opens "
-                    + method.getDeclaringClass().getPackageName() + " to io.saltbus.core;\" to the module-info of "
-                    + method.getDeclaringClass().getModule().getName());
+    private HandlerFunction function(Method method, Object handlers) {
+        try {
+            if (!method.trySetAccessible()) { // handlers need not be public, but their module must be open to this one
+                throw new IllegalArgumentException("its module keeps it closed: add \"opens "
+                        + method.getDeclaringClass().getPackageName() + " to io.saltbus.core;\" to the module-info of "
+                        + method.getDeclaringClass().getModule().getName());
+            }
+            MethodHandle handle = MethodHandles.lookup().unreflect(method).bindTo(handlers);
+            return method.getParameterCount() == 1
+                    ? (event, envelope) -> handle.invoke(event)
+                    : (event, envelope) -> handle.invoke(event, envelope);
+        } catch (IllegalArgumentException | IllegalAccessException wrong) {
+            throw refused(source(method), wrong);
         }
-        MethodHandle handle = MethodHandles.lookup().unreflect(method).bindTo(handlers);
-        return method.getParameterCount() == 1
-                ? (event, envelope) -> handle.invoke(event)
-                : (event, envelope) -> handle.invoke(event, envelope);
     }
 
     private String defaultName(Method method) {
-        String type = handlers.getClass().getSimpleName();
-        if (type.isEmpty()) {
+        String simple = type.getSimpleName();
+        if (simple.isEmpty()) {
             throw new IllegalArgumentException("in a class without a name it needs one itself: @Subscribe(name = ...)");
         }
-        return kebab(type) + "." + kebab(method.getName());
+        return kebab(simple) + "." + kebab(method.getName());
     }
 
     private static String kebab(String camel) {

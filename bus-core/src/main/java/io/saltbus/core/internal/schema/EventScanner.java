@@ -4,6 +4,7 @@ import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ScanResult;
 import io.saltbus.core.event.Event;
 import io.saltbus.core.failure.ConfigurationException;
+import io.saltbus.core.subscribe.Subscribe;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -51,17 +52,66 @@ public final class EventScanner {
         return List.copyOf(events);
     }
 
-    private static List<Class<?>> classes(Collection<String> packages) {
-        try (ScanResult found = new ClassGraph()
+    /**
+     * Every event class that a class loader itself has, not what it has from its parents.
+     *
+     * @param packages which, with those below them; empty for all
+     * @throws ConfigurationException as {@link #scan(Collection)}, but not for a package without an event
+     */
+    public List<EventType<?>> scan(ClassLoader loader, Collection<String> packages) {
+        try (ScanResult found = graph(packages)
+                .overrideClassLoaders(loader)
+                .ignoreParentClassLoaders()
+                .scan()) {
+            var events = new ArrayList<EventType<?>>();
+            found.getClassesWithAnnotation(Event.class)
+                    .loadClasses()
+                    .forEach(type -> events.add(EventType.of(type, deriver)));
+            events.sort(BY_TOPIC);
+            refuseContradictions(events);
+            return List.copyOf(events);
+        } catch (IllegalArgumentException unloadable) {
+            throw unloadable(packages, unloadable);
+        }
+    }
+
+    /** Every class with a handler that a class loader itself has, and of which there can be an object, by name. */
+    public static List<Class<?>> handlers(ClassLoader loader) {
+        try (ScanResult found = graph(List.of())
+                .enableMethodInfo()
+                .ignoreMethodVisibility()
+                .overrideClassLoaders(loader)
+                .ignoreParentClassLoaders()
+                .scan()) {
+            return found
+                    .getClassesWithMethodAnnotation(Subscribe.class)
+                    .filter(type -> !type.isInterface() && !type.isAbstract())
+                    .loadClasses()
+                    .stream()
+                    .sorted(Comparator.comparing(Class::getName))
+                    .toList();
+        } catch (IllegalArgumentException unloadable) {
+            throw unloadable(List.of(), unloadable);
+        }
+    }
+
+    private static ClassGraph graph(Collection<String> packages) {
+        return new ClassGraph()
                 .enableAnnotationInfo()
                 .ignoreClassVisibility()
-                .acceptPackages(packages.toArray(String[]::new))
-                .scan()) {
+                .acceptPackages(packages.toArray(String[]::new));
+    }
+
+    private static ConfigurationException unloadable(Collection<String> packages, IllegalArgumentException why) {
+        String where = packages.isEmpty() ? "" : " below " + String.join(", ", packages);
+        return new ConfigurationException("a class" + where + " cannot be loaded: " + why.getMessage(), why);
+    }
+
+    private static List<Class<?>> classes(Collection<String> packages) {
+        try (ScanResult found = graph(packages).scan()) {
             return found.getClassesWithAnnotation(Event.class).loadClasses();
         } catch (IllegalArgumentException unloadable) {
-            throw new ConfigurationException(
-                    "a class below " + String.join(", ", packages) + " cannot be loaded: " + unloadable.getMessage(),
-                    unloadable);
+            throw unloadable(packages, unloadable);
         }
     }
 

@@ -88,13 +88,19 @@ final class Broker implements Shareable {
                 queue.renewLease();
                 return caller().succeededFuture();
             }
-            MemoryQueue grave = queues.computeIfAbsent(
-                    spec.deadLetters(), name -> new MemoryQueue(this, name, QueueSpec.Kind.STANDARD, null, 0));
-            grave.graveyard = true;
-            queue.deadLetters = grave;
+            if (!spec.deadLetters().isEmpty()) {
+                queue.deadLetters = grave(spec.deadLetters());
+            }
             bindings.bind(queue, spec.patterns());
             return caller().succeededFuture();
         });
+    }
+
+    private MemoryQueue grave(String of) {
+        MemoryQueue grave =
+                queues.computeIfAbsent(of, name -> new MemoryQueue(this, name, QueueSpec.Kind.STANDARD, null, 0));
+        grave.graveyard = true;
+        return grave;
     }
 
     private MemoryQueue create(QueueSpec spec, Session session) {

@@ -43,7 +43,9 @@ record Blueprints(Names names, QueueArguments arguments) {
         }
         boolean exclusive = spec.kind() == QueueSpec.Kind.EXCLUSIVE;
         var queues = new ArrayList<Queue>();
-        queues.add(deadLetters(spec.deadLetters()));
+        if (!spec.deadLetters().isEmpty()) {
+            queues.add(deadLetters(spec.deadLetters()));
+        }
         queues.add(new Queue(spec.name(), exclusive ? Life.EXCLUSIVE : Life.DURABLE, arguments.of(spec)));
         queues.addAll(partitions(spec));
         var bindings = new ArrayList<Binding>();

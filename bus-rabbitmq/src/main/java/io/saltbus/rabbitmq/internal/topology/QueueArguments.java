@@ -26,7 +26,7 @@ record QueueArguments(BrokerVersion version) {
             case EXCLUSIVE -> classic(Map.of());
             case RESPONDER -> classic(Map.of(EXPIRES, RESPONDERS_GONE_MS));
         };
-        if (queue.kind() == QueueSpec.Kind.RESPONDER) { // it keeps nothing for nobody
+        if (queue.deadLetters().isEmpty()) { // what dies in it is wanted by nobody
             return Map.copyOf(arguments);
         }
         arguments.put("x-dead-letter-exchange", "");

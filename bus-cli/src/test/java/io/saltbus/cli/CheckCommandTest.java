@@ -1,0 +1,59 @@
+package io.saltbus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+    private static final String SCHEMA = "{\"type\": \"object\", \"properties\": {\"n\": {\"minimum\": 1}}}";
+
+    private final Terminal terminal = Terminal.bare();
+
+    @Test
+    void whatFitsIsValid() {
+        assertThat(terminal.run("check", SCHEMA, "{\"n\": 1}")).isEqualTo(ExitStatus.OK);
+        assertThat(terminal.said()).isEqualToIgnoringNewLines("valid");
+    }
+
+    @Test
+    void everyViolationIsTold() {
+        assertThat(terminal.run("check", SCHEMA, "{\"n\": 0}")).isEqualTo(ExitStatus.FINDING);
+        assertThat(terminal.said()).contains("invalid in 1 place").contains("/n must be 1 or more");
+    }
+
+    @Test
+    void aProgramGetsThemAsJson() {
+        assertThat(terminal.run("check", SCHEMA, "{\"n\": 0}", "--json")).isEqualTo(ExitStatus.FINDING);
+        assertThat(terminal.said())
+                .contains("\"valid\" : false", "\"pointer\" : \"/n\"", "\"keyword\" : \"minimum\"", "\"limit\" : 1");
+    }
+
+    @Test
+    void aBatchTakesSchemasThatAreBooleansAndPayloadsThatAreNull() {
+        terminal.typing("{\"schema\": true, \"payload\": null}\n"
+                + "{\"schema\": false, \"payload\": 1}\n"
+                + "{\"schema\": {\"type\": \"nonsense\"}, \"payload\": 1}\n"
+                + "{\"schema\": {}}\n"
+                + "{\"schema\": {}, \"payload\": 1e99999999}\n");
+        assertThat(terminal.run("check", "--batch", "-")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.said().lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo("{\"valid\":true,\"violations\":[]}"),
+                        second -> assertThat(second).startsWith("{\"valid\":false"),
+                        third -> assertThat(third).contains("\"error\"", "\"line\":3"),
+                        fourth -> assertThat(fourth).contains("no \\\"payload\\\"", "\"line\":4"),
+                        fifth -> assertThat(fifth).contains("exponent", "\"line\":5"));
+    }
+
+    @Test
+    void whatCannotBeUsedIsSaid(@TempDir Path folder) {
+        assertThat(terminal.run("check", SCHEMA)).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.run("check", "-", "-")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.run("check", SCHEMA, "1", "--batch", "-")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.run("check", SCHEMA, "-")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.run("check", folder.toString(), "{}")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.complained()).contains("(standard input) is empty").contains("it is a folder");
+    }
+}
