@@ -4,16 +4,17 @@ import io.saltbus.cli.internal.declared.Finding.Kind;
 import io.saltbus.core.Declarations;
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.failure.ConfigurationException;
-import io.saltbus.core.schema.EventSchemas;
+import io.saltbus.core.schema.Registration;
 import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SchemaStatus;
 import io.saltbus.core.schema.SubscriberDeclaration;
+import io.saltbus.core.subscribe.VersionSelector;
+import io.saltbus.registry.internal.rules.Admission;
 import io.saltbus.registry.store.StoredSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,27 +39,26 @@ final class Judgement {
 
     private Finding event(SchemaDeclaration event) {
         List<StoredSchema> versions = registered.versions(event.topic());
-        if (versions.isEmpty()) {
-            return finding(Kind.NEW, event, List.of());
-        }
-        return versions.stream()
-                .filter(stored -> stored.version().equals(event.version()))
-                .findFirst()
-                .map(stored -> again(event, stored))
-                .orElseGet(() -> added(event, versions));
+        Registration answer = Admission.decide(versions, event, registered.mode(event.topic()));
+        return switch (answer.status()) {
+            case REGISTERED -> finding(versions.isEmpty() ? Kind.NEW : Kind.NEW_VERSION, event, List.of());
+            case INCOMPATIBLE -> finding(Kind.BREAKING, event, List.of(answer.detail()));
+            case IDENTICAL -> again(event, versions);
+            case CONFLICT, PENDING ->
+                finding(
+                        Kind.CONFLICT,
+                        event,
+                        List.of(
+                                answer.detail(),
+                                "where this service only reads it, name the packages that it publishes with --package"));
+        };
     }
 
-    private static Finding again(SchemaDeclaration event, StoredSchema stored) {
-        Optional<String> difference = difference(event.schemas(), stored);
-        if (difference.isPresent()) {
-            return finding(
-                    Kind.CONFLICT,
-                    event,
-                    List.of(
-                            "service " + stored.publisher() + " registered another schema; " + difference.get(),
-                            "publish yours as a new version, or make them the same; where this service only reads it,"
-                                    + " name the packages that it publishes with --package"));
-        }
+    private static Finding again(SchemaDeclaration event, List<StoredSchema> versions) {
+        StoredSchema stored = versions.stream()
+                .filter(version -> version.version().equals(event.version()))
+                .findFirst()
+                .orElseThrow();
         String reason = Objects.requireNonNullElse(stored.record().deprecatedReason(), "no reason was given");
         return switch (stored.status()) {
             case RETIRED -> finding(Kind.RETIRED, event, List.of(reason));
@@ -67,32 +67,11 @@ final class Judgement {
         };
     }
 
-    private static Optional<String> difference(EventSchemas own, StoredSchema stored) {
-        try {
-            StoredSchema.Documents there = stored.documents();
-            var theirs = new EventSchemas(
-                    Schema.of(there.payload()),
-                    there.reply() == null ? null : Schema.of(there.reply()),
-                    there.error() == null ? null : Schema.of(there.error()));
-            return own.firstDifference(theirs)
-                    .map(place -> "they differ first at " + (place.isEmpty() ? "the root" : place));
-        } catch (ConfigurationException unreadable) {
-            return Optional.of("it cannot be read here: " + unreadable.getMessage());
-        }
-    }
-
-    private Finding added(SchemaDeclaration event, List<StoredSchema> versions) {
-        String refusal = NextVersion.refusal(event, versions, registered.mode(event.topic()));
-        return refusal.isEmpty()
-                ? finding(Kind.NEW_VERSION, event, List.of())
-                : finding(Kind.BREAKING, event, List.of(refusal));
-    }
-
     private Finding subscriber(SubscriberDeclaration handler) {
         List<StoredSchema> taken = handler.patterns().stream()
                 .flatMap(pattern -> registered.matching(pattern).stream())
                 .filter(stored -> stored.status() != SchemaStatus.RETIRED)
-                .filter(stored -> TakenVersions.of(handler.versions()).accepts(stored.version()))
+                .filter(stored -> VersionSelector.parse(handler.versions()).accepts(stored.version()))
                 .distinct()
                 .toList();
         boolean own = declared.events().stream()

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.cli.ExitStatus;
 import io.saltbus.cli.UsageException;
 import io.saltbus.core.failure.BusException;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line in, one out, in order. A line that cannot be answered gets an error of its own, and the others go on. */
 public final class Batch {
-    private static final int MAX_LINE = 16 << 20;
     private static final int LINES_A_WRITE = 256;
 
     private Batch() {}
@@ -37,7 +35,7 @@ public final class Batch {
      */
     public static int run(InputStream in, String name, PrintWriter out, Function<ObjectNode, Answer> answering) {
         try (in) {
-            var lines = new Lines(in, MAX_LINE);
+            var lines = new Lines(in, Lines.MAX_BYTES);
             int status = ExitStatus.OK;
             for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
                 if (!line.blank()) {
@@ -56,7 +54,7 @@ public final class Batch {
 
     private static int answer(Lines.Line line, PrintWriter out, Function<ObjectNode, Answer> answering) {
         try {
-            Answer answer = answering.apply(object(line));
+            Answer answer = answering.apply(JsonLines.object(line, "the line"));
             if (answer.json() != null) {
                 out.println(Json.line(answer.json()));
             }
@@ -66,17 +64,6 @@ public final class Batch {
         } catch (StackOverflowError tooDeep) {
             return error(line, "it is nested too deeply", out);
         }
-    }
-
-    private static ObjectNode object(Lines.Line line) {
-        Buffer text = line.text();
-        if (text == null) {
-            throw new UsageException("it has more than " + MAX_LINE + " bytes");
-        }
-        if (Json.parse(text.getBytes(), "the line") instanceof ObjectNode object) {
-            return object;
-        }
-        throw new UsageException("the line is no JSON object");
     }
 
     private static int error(Lines.Line line, String message, PrintWriter out) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines of bytes, of which one that is too long is skipped and told, so that memory stays flat. */
 final class Lines {
+    /** How long a line may be. */
+    static final int MAX_BYTES = 16 << 20;
+
     private final InputStream in;
     private final int maxBytes;
     private long number;

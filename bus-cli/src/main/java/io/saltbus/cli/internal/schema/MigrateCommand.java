@@ -1,11 +1,16 @@
 package io.saltbus.cli.internal.schema;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.cli.ExitStatus;
 import io.saltbus.cli.UsageException;
 import io.saltbus.cli.internal.connect.RegistryAddress;
 import io.saltbus.cli.internal.connect.Surroundings;
 import io.saltbus.cli.internal.connect.Waiting;
+import io.saltbus.cli.internal.input.Json;
 import io.saltbus.cli.internal.output.Output;
+import io.saltbus.cli.internal.output.Screen;
+import io.saltbus.registry.Migrations;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,13 +50,38 @@ public final class MigrateCommand implements Callable<Integer> {
         if (!url.toLowerCase(Locale.ROOT).startsWith("postgres")) {
             throw new UsageException("only a registry in PostgreSQL has tables: --registry postgresql://host/database");
         }
-        Tables.Outcome outcome =
-                Waiting.until(Tables.migrate(url, around.vertx().get()), LIMIT, "the database");
+        Migrations.Outcome outcome =
+                Waiting.until(migrations(url).migrate(around.vertx().get()), LIMIT, "the database");
         if (output.json()) {
-            output.screen().json(outcome.json());
+            output.screen().json(json(outcome));
         } else {
-            outcome.show(output.screen());
+            show(outcome);
         }
         return ExitStatus.OK;
+    }
+
+    private static Migrations migrations(String url) {
+        try {
+            return Migrations.at(url);
+        } catch (IllegalArgumentException refused) {
+            throw new UsageException("the registry's address is refused: " + refused.getMessage(), refused);
+        }
+    }
+
+    private static ObjectNode json(Migrations.Outcome outcome) {
+        ObjectNode json = Json.object().put("before", outcome.before()).put("after", outcome.after());
+        ArrayNode list = json.putArray("applied");
+        outcome.applied().forEach(list::add);
+        return json;
+    }
+
+    private void show(Migrations.Outcome outcome) {
+        Screen screen = output.screen();
+        outcome.applied().forEach(one -> screen.line("  " + one));
+        screen.line(
+                outcome.applied().isEmpty()
+                        ? "the tables are up to date (" + outcome.after() + ")"
+                        : screen.tinted(Screen.Tone.GOOD, "the tables are at " + outcome.after()) + " (were at "
+                                + outcome.before() + ")");
     }
 }

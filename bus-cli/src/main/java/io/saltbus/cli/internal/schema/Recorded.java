@@ -1,35 +1,24 @@
 package io.saltbus.cli.internal.schema;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.saltbus.cli.ExitStatus;
 import io.saltbus.cli.UsageException;
-import io.saltbus.cli.internal.input.Batch;
 import io.saltbus.cli.internal.input.Json;
+import io.saltbus.cli.internal.input.JsonLines;
 import io.saltbus.cli.internal.output.Screen;
 import io.saltbus.core.schema.Schema;
-import io.saltbus.core.schema.Violation;
+import io.saltbus.registry.Evidence;
+import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Iterator;
 
-/** What recorded payloads say about a proposed schema. It holds no value of any of them. */
-final class Recorded {
+/**
+ * What recorded payloads say about a proposed schema, as it is shown.
+ *
+ * @param evidence what was found
+ */
+record Recorded(Evidence evidence) {
     private static final int TOLD = 20;
-
-    private final Schema schema;
-    private final Map<String, Long> violations = new LinkedHashMap<>();
-    private long checked;
-    private long invalid;
-
-    private Recorded(Schema schema) {
-        this.schema = schema;
-    }
 
     /**
      * Checks payloads.
@@ -38,50 +27,59 @@ final class Recorded {
      * @throws UsageException where a line is no JSON object
      */
     static Recorded of(Schema schema, InputStream in, String name) {
-        var recorded = new Recorded(schema);
-        var errors = new StringWriter();
-        int status = Batch.run(in, name, new PrintWriter(errors), line -> {
-            recorded.check(line);
-            return Batch.Answer.NOTHING;
-        });
-        if (status == ExitStatus.UNUSABLE) {
-            throw new UsageException("--evidence " + name + ": "
-                    + errors.toString().lines().findFirst().orElse("a line cannot be read"));
-        }
-        return recorded;
-    }
-
-    private void check(ObjectNode line) {
-        boolean tailed = line.has("message_id") && line.path("payload").isObject();
-        JsonNode payload = tailed ? line.get("payload") : line;
-        checked++;
-        List<Violation> found = schema.validate(payload);
-        if (!found.isEmpty()) {
-            invalid++;
-            found.stream().map(Violation::toString).distinct().forEach(kind -> violations.merge(kind, 1L, Long::sum));
+        try (in) {
+            return new Recorded(Evidence.of(schema, () -> new Samples(new JsonLines(in, "--evidence " + name))));
+        } catch (IOException unreadable) {
+            throw new UsageException("cannot read " + name + ": " + unreadable.getMessage(), unreadable);
         }
     }
 
-    boolean clean() {
-        return invalid == 0;
-    }
+    /** Numbers payloads that have no id of their own. */
+    private static final class Samples implements Iterator<Evidence.Sample> {
+        private final JsonLines lines;
+        private long number;
 
-    private List<Map.Entry<String, Long>> worst() {
-        return violations.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-                .limit(TOLD)
-                .toList();
+        Samples(JsonLines lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return lines.hasNext();
+        }
+
+        @Override
+        public Evidence.Sample next() {
+            ObjectNode line = lines.next();
+            number++;
+            boolean tailed = line.has("message_id") && line.path("payload").isObject();
+            return tailed
+                    ? new Evidence.Sample(line.get("message_id").asText(), line.get("payload"))
+                    : new Evidence.Sample("payload " + number, line);
+        }
     }
 
     void show(Screen screen) {
-        screen.line("recorded payloads: " + checked + ", of which " + invalid + " would not fit");
-        worst().forEach(kind -> screen.line("  " + kind.getValue() + "  " + kind.getKey()));
+        screen.line("recorded payloads: " + evidence.checked() + ", of which " + evidence.invalid() + " would not fit");
+        evidence.findings().stream()
+                .limit(TOLD)
+                .forEach(finding -> screen.line("  " + finding.payloads() + "  " + text(finding) + "  (first: "
+                        + finding.firstId() + ")"));
+    }
+
+    private static String text(Evidence.Finding finding) {
+        return (finding.pointer().isEmpty() ? "(payload)" : finding.pointer()) + " " + finding.message();
     }
 
     ObjectNode json() {
-        ObjectNode json = Json.object().put("checked", checked).put("invalid", invalid);
+        ObjectNode json = Json.object().put("checked", evidence.checked()).put("invalid", evidence.invalid());
         ArrayNode list = json.putArray("violations");
-        worst().forEach(kind -> list.addObject().put("violation", kind.getKey()).put("payloads", kind.getValue()));
+        evidence.findings()
+                .forEach(finding -> list.addObject()
+                        .put("pointer", finding.pointer())
+                        .put("message", finding.message())
+                        .put("payloads", finding.payloads())
+                        .put("first", finding.firstId()));
         return json;
     }
 }

@@ -1,15 +1,21 @@
 package io.saltbus.cli.internal.schema;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.cli.ExitStatus;
 import io.saltbus.cli.UsageException;
 import io.saltbus.cli.internal.connect.RegistryAddress;
 import io.saltbus.cli.internal.connect.Surroundings;
 import io.saltbus.cli.internal.connect.TopicVersion;
+import io.saltbus.cli.internal.input.Json;
 import io.saltbus.cli.internal.output.Output;
 import io.saltbus.cli.internal.output.Screen;
 import io.saltbus.core.event.Version;
+import io.saltbus.core.schema.EventSchemas;
 import io.saltbus.core.schema.Schema;
+import io.saltbus.registry.Impact;
+import io.saltbus.registry.WhoBreaks;
+import io.saltbus.registry.store.LiveHandler;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,11 +80,12 @@ public final class WhoBreaksCommand implements Callable<Integer> {
             throw new UsageException("standard input can be the schema or the evidence, not both");
         }
         Schema compiled = Schema.of(around.input().object(schema, "the schema"));
-        Consequences found = registry.ask(around, store -> Consequences.of(store, proposed.topic(), version, compiled));
+        Impact found = registry.ask(
+                around, store -> WhoBreaks.ask(store, proposed.topic(), version, EventSchemas.of(compiled)));
         Recorded recorded =
                 evidence == null ? null : Recorded.of(compiled, around.input().open(evidence), evidence);
         if (output.json()) {
-            ObjectNode json = found.json();
+            ObjectNode json = json(found);
             if (recorded != null) {
                 json.set("evidence", recorded.json());
             }
@@ -86,18 +93,18 @@ public final class WhoBreaksCommand implements Callable<Integer> {
         } else {
             show(found, recorded);
         }
-        boolean clean = recorded == null || recorded.clean();
-        return found.breaks() || !clean ? ExitStatus.FINDING : ExitStatus.OK;
+        boolean clean = recorded == null || recorded.evidence().clean();
+        return !found.broken().isEmpty() || !clean ? ExitStatus.FINDING : ExitStatus.OK;
     }
 
-    private void show(Consequences found, @Nullable Recorded recorded) {
+    private void show(Impact found, @Nullable Recorded recorded) {
         Screen screen = output.screen();
         if (found.handlers().isEmpty()) {
             screen.line("nobody who runs now takes " + proposed.topic());
         }
-        found.handlers().forEach(handler -> show(screen, handler));
+        found.handlers().forEach(affected -> show(screen, affected));
         if (!found.unused().isEmpty()) {
-            screen.line("versions that nobody who runs now takes: "
+            screen.line("versions that nobody who runs now depends on: "
                     + String.join(
                             ", ", found.unused().stream().map(Version::toString).toList()));
         }
@@ -106,11 +113,35 @@ public final class WhoBreaksCommand implements Callable<Integer> {
         }
     }
 
-    private static void show(Screen screen, Consequences.OfHandler handler) {
-        Screen.Tone tone = handler.effect() == Consequences.Effect.BREAKS ? Screen.Tone.BAD : Screen.Tone.GOOD;
-        String effect = handler.effect().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        screen.line(screen.tinted(tone, String.format("%-15s", effect)) + "  " + handler.who() + "  "
-                + screen.tinted(Screen.Tone.FAINT, handler.details()));
-        handler.reasons().forEach(reason -> screen.line("                 " + reason));
+    private static void show(Screen screen, Impact.Affected affected) {
+        LiveHandler live = affected.handler();
+        Screen.Tone tone = affected.effect() == Impact.Effect.BREAKS ? Screen.Tone.BAD : Screen.Tone.GOOD;
+        String effect = affected.effect().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String details = "takes " + live.versions() + ", " + live.instances()
+                + (live.instances() == 1 ? " instance" : " instances")
+                + (live.serviceVersion() == null ? "" : " of " + live.serviceVersion());
+        screen.line(screen.tinted(tone, String.format("%-15s", effect)) + "  " + live.service() + "." + live.handler()
+                + "  " + screen.tinted(Screen.Tone.FAINT, details));
+        affected.reasons().forEach(reason -> screen.line("                 " + reason));
+    }
+
+    private static ObjectNode json(Impact found) {
+        ObjectNode json = Json.object().put("breaks", !found.broken().isEmpty());
+        ArrayNode list = json.putArray("handlers");
+        for (Impact.Affected affected : found.handlers()) {
+            LiveHandler live = affected.handler();
+            ArrayNode reasons = list.addObject()
+                    .put("service", live.service())
+                    .put("service_version", live.serviceVersion())
+                    .put("handler", live.handler())
+                    .put("versions", live.versions())
+                    .put("instances", live.instances())
+                    .put("effect", affected.effect().name())
+                    .putArray("reasons");
+            affected.reasons().forEach(reasons::add);
+        }
+        ArrayNode versions = json.putArray("unused_versions");
+        found.unused().forEach(version -> versions.add(version.toString()));
+        return json;
     }
 }

@@ -6,9 +6,6 @@ import io.saltbus.registry.store.LiveHandler;
 
 /** Which versions a handler of another process takes, from what it says in words. */
 public final class Selectors {
-    private static final String COMPATIBLE = "compatible ";
-    private static final String AT_LEAST = "at-least ";
-
     private Selectors() {}
 
     /**
@@ -19,16 +16,10 @@ public final class Selectors {
      */
     public static VersionSelector read(String words) {
         try {
-            if (words.startsWith(COMPATIBLE)) {
-                return VersionSelector.compatibleWith(Version.parse(words.substring(COMPATIBLE.length())));
-            }
-            if (words.startsWith(AT_LEAST)) {
-                return VersionSelector.atLeast(Version.parse(words.substring(AT_LEAST.length())));
-            }
+            return VersionSelector.parse(words);
         } catch (IllegalArgumentException unknownForm) {
             return VersionSelector.latest();
         }
-        return VersionSelector.latest();
     }
 
     /** Whether a handler takes a version. */
