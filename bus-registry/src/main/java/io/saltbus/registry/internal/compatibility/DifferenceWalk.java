@@ -125,20 +125,34 @@ final class DifferenceWalk {
         String place = pointer + "/" + Pointers.escaped(keyword);
         if (WITHIN.contains(keyword) && before.isObject() && after.isObject()) {
             walk(before, after, place, ways);
-        } else if (LISTS.contains(keyword)
-                && before.isArray()
-                && before.size() == after.size()
-                && !sameSet(before, after)) {
+        } else if (LISTS.contains(keyword) && isWalkable(before, after)) {
             for (int index = 0; index < before.size(); index++) {
                 walk(before.get(index), after.get(index), place + "/" + index, ways);
             }
-        } else if (!same(keyword, before, after) || hasReference(before)) {
+        } else if (!same(keyword, before, after)) {
             Form left = older.read(only(keyword, old));
             Form right = newer.read(only(keyword, young));
-            if (!same(keyword, before, after) || !left.equals(right)) {
-                add(place, Kind.of(keyword), Wording.changed(keyword, before, after), left, right, ways);
-            }
+            add(place, Kind.of(keyword), Wording.changed(keyword, before, after), left, right, ways);
+        } else if (hasReference(before)) {
+            behind(keyword, old, young, place, ways);
         }
+    }
+
+    /** What is spelled alike may lead to what differs. */
+    private void behind(String keyword, JsonNode old, JsonNode young, String place, Ways ways) {
+        Form left = older.read(only(keyword, old));
+        Form right = newer.read(only(keyword, young));
+        Answer backward = ways.backward() ? Inclusion.of(search, left, right) : new Answer.Proven();
+        Answer forward = ways.forward() ? Inclusion.of(search, right, left) : new Answer.Proven();
+        if (backward instanceof Answer.Refuted || forward instanceof Answer.Refuted) {
+            add(place, Kind.of(keyword), "what " + keyword + " refers to was changed", backward, forward);
+        }
+    }
+
+    private static boolean isWalkable(JsonNode before, JsonNode after) {
+        return before.isArray()
+                && before.size() == after.size()
+                && (!sameSet(before, after) || (before.equals(after) && hasReference(before)));
     }
 
     private void references(JsonNode old, JsonNode young, String pointer, Ways ways) {
