@@ -20,7 +20,7 @@ public final class CanonicalForm {
 
     private final LevelForm levels;
     private final Recursion recursion;
-    private final List<Object> open = new ArrayList<>();
+    private final List<Integer> open = new ArrayList<>();
     private int written;
 
     private CanonicalForm(SchemaDocument document) {
@@ -45,7 +45,7 @@ public final class CanonicalForm {
         if (schema.isBoolean()) {
             return schema.booleanValue() ? JSON.objectNode() : schema;
         }
-        Object kind = recursion.kindOf(schema);
+        Integer kind = recursion.kindOf(schema);
         int known = open.lastIndexOf(kind);
         if (known >= 0) {
             return JSON.objectNode().put("$ref", "^" + (open.size() - known));

@@ -101,13 +101,15 @@ final class Choice {
     }
 
     private static void nullIntoEnum(List<JsonNode> forms) {
-        JsonNode none = forms.stream().filter(Choice::isNull).findFirst().orElse(null);
-        for (int index = 0; none != null && index < forms.size(); index++) {
+        if (forms.stream().noneMatch(Choice::isNull)) {
+            return;
+        }
+        for (int index = 0; index < forms.size(); index++) {
             JsonNode form = forms.get(index);
-            if (form.size() == 1 && form.path("enum").isArray() && form != none) {
+            if (form.size() == 1 && form.path("enum").isArray()) {
                 ArrayNode values = form.get("enum").deepCopy();
                 forms.set(index, JSON.objectNode().set("enum", LevelForm.sorted(values.addNull())));
-                forms.remove(none);
+                forms.removeIf(Choice::isNull);
                 return;
             }
         }
@@ -122,13 +124,10 @@ final class Choice {
     private static void joinDisjoint(List<JsonNode> forms) {
         ObjectNode joined = JSON.objectNode();
         var alone = new ArrayList<JsonNode>();
-        for (JsonNode form : forms) {
-            boolean own = isAboutItsTypes(form)
-                    && forms.stream()
-                            .allMatch(other -> other == form || Collections.disjoint(types(other), types(form)));
-            if (own) {
-                alone.add(form);
-            }
+        var rest = new ArrayList<JsonNode>();
+        for (int index = 0; index < forms.size(); index++) {
+            boolean own = isAboutItsTypes(forms.get(index)) && hasOwnTypes(forms, index);
+            (own ? alone : rest).add(forms.get(index));
         }
         if (alone.size() < 2) {
             return;
@@ -139,10 +138,20 @@ final class Choice {
             joined.setAll((ObjectNode) form);
         }
         joined.set("type", LevelForm.sorted(types));
-        forms.removeIf(form -> alone.stream().anyMatch(taken -> taken == form));
+        forms.clear();
+        forms.addAll(rest);
         var members = new TreeMap<String, JsonNode>();
         joined.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
         forms.add(JSON.objectNode().setAll(members));
+    }
+
+    private static boolean hasOwnTypes(List<JsonNode> forms, int index) {
+        for (int other = 0; other < forms.size(); other++) {
+            if (other != index && !Collections.disjoint(types(forms.get(other)), types(forms.get(index)))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isAboutItsTypes(JsonNode form) {

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whether a schema can ask exponentially much of a payload. There are two ways to: references that lead to one place by very many ways,
@@ -15,7 +14,7 @@ public final class Explosion {
     private static final long MANY = 100_000;
 
     private final SchemaDocument document;
-    private final Map<JsonNode, Node> nodes = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Node> nodes = new IdentityHashMap<>();
     private final ArrayDeque<Node> open = new ArrayDeque<>();
     private int visited;
 

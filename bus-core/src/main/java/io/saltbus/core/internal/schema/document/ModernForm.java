@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.core.schema.SchemaDraft;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes a document of any draft as one of 2020-12 whose references are all JSON pointers, so that all else has to know one draft and one
@@ -22,6 +24,7 @@ final class ModernForm {
     private final Resources resources;
     private final ObjectNode root = JSON.objectNode();
     private final IdentityHashMap<JsonNode, String> written = new IdentityHashMap<>();
+    private final Set<JsonNode> ours = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Pending> pending = new ArrayList<>();
 
     private record Pending(ObjectNode schema, JsonNode target) {}
@@ -90,7 +93,7 @@ final class ModernForm {
                 copy.set(keyword, member.getValue());
             }
         }
-        writeNames(copy, schema);
+        writeNames(copy, schema, place.isEmpty());
         if (draft == SchemaDraft.DRAFT_04) {
             OldDrafts.writeBounds(copy);
         }
@@ -109,13 +112,12 @@ final class ModernForm {
                 || keyword.equals("default");
     }
 
-    private void writeNames(ObjectNode copy, JsonNode schema) {
+    private void writeNames(ObjectNode copy, JsonNode schema, boolean isRoot) {
         copy.remove(List.of("$schema", "$anchor", "$recursiveAnchor", "$vocabulary", OldDrafts.idKeyword(draft)));
         if (!resources.isDynamic()) {
             copy.remove("$dynamicAnchor");
         }
-        if (schema == resources.document()
-                && schema.path(OldDrafts.idKeyword(draft)).isTextual()) {
+        if (isRoot && schema.path(OldDrafts.idKeyword(draft)).isTextual()) {
             copy.set("$id", schema.get(OldDrafts.idKeyword(draft)));
         }
     }
@@ -159,15 +161,15 @@ final class ModernForm {
             if (end < 0) {
                 copy.set(keyword, inside);
             } else {
-                copy.set(keyword, with(copy.get(keyword), schema, at.substring(end + 1), inside));
+                copy.set(keyword, with(copy.get(keyword), at.substring(end + 1), inside));
             }
         }
     }
 
-    private static JsonNode with(JsonNode holder, JsonNode original, String name, JsonNode inside) {
+    private JsonNode with(JsonNode holder, String name, JsonNode inside) {
         // the first change of a container makes it ours
-        boolean foreign = original.properties().stream().anyMatch(member -> member.getValue() == holder);
-        JsonNode own = foreign ? shallow(holder) : holder;
+        JsonNode own = ours.contains(holder) ? holder : shallow(holder);
+        ours.add(own);
         if (own instanceof ObjectNode object) {
             object.set(name.replace("~1", "/").replace("~0", "~"), inside);
         } else if (own instanceof ArrayNode array) {

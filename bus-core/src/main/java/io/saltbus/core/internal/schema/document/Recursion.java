@@ -15,7 +15,7 @@ import java.util.Map;
 final class Recursion {
     private static final int MAX_STEPS = 200_000;
 
-    private final Map<JsonNode, Integer> kinds = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonNode, Integer> kinds = new IdentityHashMap<>();
 
     Recursion(SchemaDocument document, LevelForm levels) {
         if (Explosion.isRecursive(document)) {
@@ -24,9 +24,8 @@ final class Recursion {
     }
 
     /** Equal for schemas that ask for the same. */
-    Object kindOf(JsonNode schema) {
-        Integer kind = kinds.get(schema);
-        return kind == null ? new Identity(schema) : kind;
+    Integer kindOf(JsonNode schema) {
+        return kinds.computeIfAbsent(schema, unknown -> -1 - kinds.size());
     }
 
     private void tellApart(List<JsonNode> schemas, LevelForm levels) {
@@ -38,7 +37,7 @@ final class Recursion {
         for (int steps = 0; now > before && steps < MAX_STEPS; steps += objects.size()) {
             before = now;
             Map<String, Integer> forms = new HashMap<>();
-            Map<JsonNode, Integer> finer = new IdentityHashMap<>();
+            var finer = new IdentityHashMap<JsonNode, Integer>();
             for (JsonNode schema : objects) {
                 String form = levels.write(schema, this::asKind).toString();
                 finer.put(schema, forms.computeIfAbsent(form, unknown -> forms.size()));
@@ -53,17 +52,5 @@ final class Recursion {
 
     private JsonNode asKind(JsonNode schema) {
         return schema.isBoolean() ? schema : JsonNodeFactory.instance.textNode("kind " + kinds.get(schema));
-    }
-
-    private record Identity(JsonNode schema) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Identity that && that.schema == schema;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(schema);
-        }
     }
 }

@@ -17,7 +17,6 @@ final class Resources {
     /** The address of a document that does not say its own. */
     static final URI NAMELESS = URI.create("saltbus:/schema");
 
-    private final JsonNode document;
     private final SchemaDraft draft;
     private final Map<URI, JsonNode> roots = new HashMap<>();
     private final Map<String, JsonNode> anchors = new HashMap<>();
@@ -25,14 +24,9 @@ final class Resources {
     private boolean dynamicAnchors;
 
     Resources(JsonNode document, SchemaDraft draft) {
-        this.document = document;
         this.draft = draft;
         roots.put(NAMELESS, document);
         gather(document, NAMELESS);
-    }
-
-    JsonNode document() {
-        return document;
     }
 
     /** Whether a dynamic reference can lead to more than one place: only among several resources. */

@@ -43,7 +43,7 @@ record Subschema(String place, JsonNode schema, boolean sameValue) {
             return;
         }
         boolean tuple = old && keyword.equals("items") && held.isArray();
-        if (!tuple && (ONE_SAME.contains(keyword) || ONE_PART.contains(keyword))
+        if ((!tuple && (ONE_SAME.contains(keyword) || ONE_PART.contains(keyword)))
                 || (old && keyword.equals("additionalItems"))) {
             if (isSchema(held)) {
                 found.add(new Subschema("/" + keyword, held, ONE_SAME.contains(keyword)));

@@ -8,6 +8,7 @@ import io.saltbus.core.event.Default;
 import io.saltbus.core.event.Doc;
 import io.saltbus.core.event.MultipleOf;
 import io.saltbus.core.event.Sensitive;
+import io.vertx.core.buffer.Buffer;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -83,7 +84,7 @@ final class MoreModels {
             Map<Colour, Integer> byColour,
             Map<LocalDate, Double> byDay) {}
 
-    record Secrets(@Sensitive String password, byte[] token, UUID id, int old, String shown) {}
+    record Secrets(@Sensitive String password, Buffer token, UUID id, int old, String shown) {}
 
     record Optionals(
             @Min(1) Integer a,
