@@ -32,11 +32,13 @@ class CheckCommandTest {
 
     @Test
     void aBatchTakesSchemasThatAreBooleansAndPayloadsThatAreNull() {
-        terminal.typing("{\"schema\": true, \"payload\": null}\n"
-                + "{\"schema\": false, \"payload\": 1}\n"
-                + "{\"schema\": {\"type\": \"nonsense\"}, \"payload\": 1}\n"
-                + "{\"schema\": {}}\n"
-                + "{\"schema\": {}, \"payload\": 1e99999999}\n");
+        terminal.typing("""
+                {"schema": true, "payload": null}
+                {"schema": false, "payload": 1}
+                {"schema": {"type": "nonsense"}, "payload": 1}
+                {"schema": {}}
+                {"schema": {}, "payload": 1e99999999}
+                """);
         assertThat(terminal.run("check", "--batch", "-")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.said().lines())
                 .satisfiesExactly(

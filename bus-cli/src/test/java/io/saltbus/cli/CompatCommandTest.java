@@ -32,12 +32,14 @@ class CompatCommandTest {
 
     @Test
     void aBatchAnswersEachLineInOrderAndGoesOnAfterABadOne() {
-        terminal.typing("{\"old\": {}, \"new\": {}}\n"
-                + "not json\n"
-                + "\n"
-                + "{\"old\": {\"type\": \"string\"}, \"new\": 7}\n"
-                + "{\"old\": \"{\\\"type\\\": \\\"string\\\"}\", \"new\": {\"type\": \"string\"}, \"mode\": \"full\"}\n"
-                + "{\"old\": true, \"new\": true, \"mode\": \"SIDEWAYS\"}\n");
+        terminal.typing("""
+                {"old": {}, "new": {}}
+                not json
+
+                {"old": {"type": "string"}, "new": 7}
+                {"old": "{\\"type\\": \\"string\\"}", "new": {"type": "string"}, "mode": "full"}
+                {"old": true, "new": true, "mode": "SIDEWAYS"}
+                """);
         assertThat(terminal.run("compat", "--batch", "-")).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.said().lines())
                 .satisfiesExactly(
