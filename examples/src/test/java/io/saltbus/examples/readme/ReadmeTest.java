@@ -63,6 +63,7 @@ class ReadmeTest {
                 "bus-testkit/src",
                 "bus-rabbitmq/src/test",
                 "bus-rpc/src/test",
+                "bus-registry/src/test",
                 "examples/src/test")) {
             for (Path file : Snippets.files(PROJECT.resolve(folder), ".java")) {
                 String type = file.getFileName().toString().replace(".java", "");
