@@ -22,8 +22,6 @@ module io.saltbus.registry {
     exports io.saltbus.registry.compatibility;
     exports io.saltbus.registry.http;
     exports io.saltbus.registry.generate;
-    exports io.saltbus.registry.internal.rules to
-            io.saltbus.cli;
     exports io.saltbus.registry.store;
 
     uses java.sql.Driver;

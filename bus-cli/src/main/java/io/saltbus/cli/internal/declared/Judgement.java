@@ -10,7 +10,7 @@ import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SchemaStatus;
 import io.saltbus.core.schema.SubscriberDeclaration;
 import io.saltbus.core.subscribe.VersionSelector;
-import io.saltbus.registry.internal.rules.Admission;
+import io.saltbus.registry.store.Admission;
 import io.saltbus.registry.store.StoredSchema;
 import java.util.ArrayList;
 import java.util.List;

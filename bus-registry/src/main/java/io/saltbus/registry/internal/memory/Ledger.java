@@ -10,7 +10,7 @@ import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SchemaStatus;
 import io.saltbus.registry.RegistryException;
 import io.saltbus.registry.compatibility.CompatibilityMode;
-import io.saltbus.registry.internal.rules.Admission;
+import io.saltbus.registry.store.Admission;
 import io.saltbus.registry.store.SchemaQuery;
 import io.saltbus.registry.store.SchemaStore.Caller;
 import io.saltbus.registry.store.StoredSchema;

@@ -6,7 +6,7 @@ import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SchemaStatus;
 import io.saltbus.registry.compatibility.CompatibilityMode;
-import io.saltbus.registry.internal.rules.Admission;
+import io.saltbus.registry.store.Admission;
 import io.saltbus.registry.store.StoredSchema;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** What every store decides in the same way: {@link io.saltbus.registry.internal.rules.Admission}. */
+/** When a version may end, as every store decides it: {@link io.saltbus.registry.internal.rules.Retirement}. */
 @NullMarked
 package io.saltbus.registry.internal.rules;
 

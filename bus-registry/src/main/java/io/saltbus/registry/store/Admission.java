@@ -1,4 +1,4 @@
-package io.saltbus.registry.internal.rules;
+package io.saltbus.registry.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.core.failure.ConfigurationException;
@@ -11,13 +11,17 @@ import io.saltbus.registry.compatibility.CompatibilityMode;
 import io.saltbus.registry.compatibility.Evolution;
 import io.saltbus.registry.compatibility.EvolutionReport;
 import io.saltbus.registry.compatibility.Revision;
-import io.saltbus.registry.store.StoredSchema;
 import io.saltbus.registry.store.StoredSchema.Documents;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How a declared schema is answered, given what its topic has. */
+/**
+ * How a declared schema is answered, given what its topic has: the rule of every store, for those who write one, and for tools that ask before
+ * they register.
+ *
+ * <p>Safe for use from any thread. Comparing schemas takes milliseconds: not for an event loop.
+ */
 public final class Admission {
     private Admission() {}
 
