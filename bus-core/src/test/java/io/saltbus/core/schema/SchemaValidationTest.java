@@ -141,7 +141,7 @@ class SchemaValidationTest {
                 "{'properties': {'a': {'not': {'type': 'string'}}, 'ip': {'format': 'ipv4'}}, 'required': ['b']}");
         assertThat(schema.validate(value("{'a': 'secret', 'ip': '300.1.1.1'}")))
                 .containsExactlyInAnyOrder(
-                        new Violation("/a", "not", "{\"type\":\"string\"}", "breaks its schema (not)"),
+                        new Violation("/a", "not", "{\"type\":\"string\"}", "must not fit what the schema excludes"),
                         new Violation("/ip", "format", "\"ipv4\"", "must be a valid ipv4"),
                         new Violation("/b", "required", "[\"b\"]", "is required"));
         assertThat(schema.validate(value("{'a': 1, 'b': 2}"))).isEmpty();

@@ -46,13 +46,13 @@ class MemorySchemaStoreTest extends SchemaStoreContract {
 
     @Test
     void aClosedStoreAnswersThatItIsClosed() {
-        await(store.close());
+        await(store().close());
 
-        assertThatThrownBy(() -> await(store.find(SchemaQuery.all())))
+        assertThatThrownBy(() -> await(store().find(SchemaQuery.all())))
                 .cause()
                 .isInstanceOf(RegistryException.Unavailable.class)
                 .hasMessageContaining("closed");
-        assertThatThrownBy(() -> await(store.watch(changed -> {})))
+        assertThatThrownBy(() -> await(store().watch(changed -> {})))
                 .hasCauseInstanceOf(RegistryException.Unavailable.class);
         assertThatThrownBy(() -> MemorySchemaStore.create(vertx, Scheduler.real(vertx), Duration.ZERO))
                 .hasMessageContaining("silentAfter");

@@ -35,7 +35,7 @@ class HttpSchemaStoreTest extends SchemaStoreContract {
     }
 
     @Override
-    protected String creator(Caller caller) {
+    public String creator(Caller caller) {
         return "operator";
     }
 
@@ -46,25 +46,25 @@ class HttpSchemaStoreTest extends SchemaStoreContract {
 
     @Test
     void aQuestionThatIsTooLongForAnAddressIsAskedAllTheSame() {
-        await(store.register(List.of(Shapes.declared(topic("a"), "v1", Shapes.field("id", "integer"))), ORDERS));
+        await(store().register(List.of(Shapes.declared(topic("a"), "v1", Shapes.field("id", "integer"))), ORDERS));
         List<TopicPattern> many = Stream.concat(
                         IntStream.range(0, 500).mapToObj(number -> "some.other.topic" + number), Stream.of(topic("a")))
                 .map(TopicPattern::of)
                 .toList();
 
-        assertThat(await(store.find(SchemaQuery.all().withPatterns(many)))).hasSize(1);
-        assertThat(await(store.topics(SchemaQuery.all().withPatterns(many)))).hasSize(1);
+        assertThat(await(store().find(SchemaQuery.all().withPatterns(many)))).hasSize(1);
+        assertThat(await(store().topics(SchemaQuery.all().withPatterns(many)))).hasSize(1);
     }
 
     @Test
     void whatHasNotChangedIsNotSentAgain() {
-        await(store.register(List.of(Shapes.declared(topic("a"), "v1", Shapes.field("id", "integer"))), ORDERS));
+        await(store().register(List.of(Shapes.declared(topic("a"), "v1", Shapes.field("id", "integer"))), ORDERS));
         var query = SchemaQuery.topic(topic("a"));
 
-        var first = await(store.find(query));
-        assertThat(await(store.find(query))).isSameAs(first);
-        await(store.register(List.of(Shapes.declared(topic("a"), "v2", Shapes.field("id", "integer"))), ORDERS));
-        assertThat(await(store.find(query))).hasSize(2);
+        var first = await(store().find(query));
+        assertThat(await(store().find(query))).isSameAs(first);
+        await(store().register(List.of(Shapes.declared(topic("a"), "v2", Shapes.field("id", "integer"))), ORDERS));
+        assertThat(await(store().find(query))).hasSize(2);
     }
 
     @Test
@@ -72,9 +72,9 @@ class HttpSchemaStoreTest extends SchemaStoreContract {
         Context context = vertx.getOrCreateContext();
         Promise<List<Context>> seen = Promise.promise();
         context.runOnContext(turn -> Future.all(
-                        store.find(SchemaQuery.all()).map(found -> vertx.getOrCreateContext()),
-                        store.publishers(topic("a")).map(found -> vertx.getOrCreateContext()),
-                        store.watch(changed -> {}).map(found -> vertx.getOrCreateContext()))
+                        store().find(SchemaQuery.all()).map(found -> vertx.getOrCreateContext()),
+                        store().publishers(topic("a")).map(found -> vertx.getOrCreateContext()),
+                        store().watch(changed -> {}).map(found -> vertx.getOrCreateContext()))
                 .map(all -> all.<Context>list())
                 .onComplete(seen));
 
@@ -83,10 +83,10 @@ class HttpSchemaStoreTest extends SchemaStoreContract {
 
     @Test
     void aClosedStoreAnswersThatItIsClosed() {
-        await(store.close());
+        await(store().close());
 
         for (Future<?> asked :
-                List.<Future<?>>of(store.find(SchemaQuery.all()), store.publishers("a"), store.watch(changed -> {}))) {
+                List.<Future<?>>of(store().find(SchemaQuery.all()), store().publishers("a"), store().watch(changed -> {}))) {
             assertThatThrownBy(() -> await(asked))
                     .cause()
                     .isInstanceOf(RegistryException.Unavailable.class)
