@@ -94,6 +94,17 @@ public final class Inbox {
         return ids;
     }
 
+    /** As {@link #ackUntil}, around a lost connection: what came over it cannot be acked any more, and arrives again. */
+    public List<String> ackWhatCanBeUntil(String last) {
+        var ids = new ArrayList<String>();
+        while (!ids.contains(last)) {
+            Delivery delivery = next();
+            ids.add(TckBench.id(delivery));
+            bench.awaitEnd(settling(delivery, Disposition.Ack.INSTANCE));
+        }
+        return ids;
+    }
+
     /** Settles on the consumer's context and waits for it. */
     public void settle(Delivery delivery, Disposition how) {
         bench.await(settling(delivery, how));
