@@ -50,6 +50,27 @@ class CheckCommandTest {
     }
 
     @Test
+    void theDraftAndWhatAFormatMeansCanBeSaid() {
+        String sibling = "{\"definitions\": {\"a\": {}}, \"$ref\": \"#/definitions/a\", \"type\": \"string\"}";
+        assertThat(terminal.run("check", sibling, "{}")).isEqualTo(ExitStatus.FINDING);
+        assertThat(terminal.run("check", sibling, "{}", "--draft", "7")).isEqualTo(ExitStatus.OK);
+        assertThat(terminal.run("check", sibling, "{}", "--draft", "3")).isEqualTo(ExitStatus.UNUSABLE);
+        assertThat(terminal.complained()).contains("2020-12, 2019-09, 07, 06, 04");
+
+        String day = "{\"properties\": {\"on\": {\"format\": \"date\"}}}";
+        String today = "{\"on\": \"today\"}";
+        assertThat(terminal.run("check", day, today)).isEqualTo(ExitStatus.FINDING);
+        assertThat(terminal.run("check", day, today, "--formats-as-remarks")).isEqualTo(ExitStatus.OK);
+    }
+
+    @Test
+    void theSchemaOfSchemasOfAnotherDraftCanBeReferredTo() {
+        String schema = "{\"$ref\": \"http://json-schema.org/draft-07/schema#\"}";
+        assertThat(terminal.run("check", schema, "{\"type\": \"integer\"}")).isEqualTo(ExitStatus.OK);
+        assertThat(terminal.run("check", schema, "{\"type\": 1}")).isEqualTo(ExitStatus.FINDING);
+    }
+
+    @Test
     void whatCannotBeUsedIsSaid(@TempDir Path folder) {
         assertThat(terminal.run("check", SCHEMA)).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(terminal.run("check", "-", "-")).isEqualTo(ExitStatus.UNUSABLE);

@@ -10,6 +10,7 @@ import io.saltbus.registry.RegistryOptions;
 import io.saltbus.testkit.service.PrivatePostgres;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +43,7 @@ public final class SchemaStartBenchmark {
     }
 
     private void run(String url) {
-        var options = RegistryOptions.defaults().withMigrateAtStart(true);
+        var options = RegistryOptions.defaults().withMigrateAtStart(true).withStartTimeout(Duration.ofMinutes(1)); // a slow start is to be measured
         SchemaRegistry.Factory shared = PgSchemaRegistry.at(url).with(options);
         start("first", builder -> builder.registry(shared), 1); // the tables are made, and the classes loaded
         System.out.printf(

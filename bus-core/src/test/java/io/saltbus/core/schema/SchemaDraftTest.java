@@ -18,6 +18,8 @@ class SchemaDraftTest {
             {'items': [{'type': 'integer'}], 'additionalItems': false} | [1, 2]      | false
             {'items': [{'type': 'integer'}]}                           | ['x']       | false
             {'dependencies': {'a': ['b'], 'c': {'required': ['d']}}}   | {'a': 1}    | false
+            {'definitions': {'x': {'$id': '#s', 'type': 'string'}}, '$ref': '#s'} | {} | false
+            {'definitions': {'x': {'$id': '#s', 'type': 'string'}}, '$ref': '#s'} | 'a' | true
             {'dependencies': {'a': ['b'], 'c': {'required': ['d']}}}   | {'c': 1}    | false
             {'dependencies': {'a': ['b'], 'c': {'required': ['d']}}}   | {'c': 1, 'd': 2} | true
             {'minimum': 3, 'exclusiveMinimum': true}                   | 3           | false
@@ -32,6 +34,8 @@ class SchemaDraftTest {
             {'$ref': '#c', '$defs': {'B': {'$anchor': 'c', 'type': 'null'}}} | 1 | false
             {'$ref': '#/odd/place', 'odd': {'place': {'type': 'null'}}} | 1           | false
             {'$ref': 'https://json-schema.org/draft/2020-12/schema'}   | {'type': 1} | false
+            {'$ref': 'http://json-schema.org/draft-07/schema#'}        | {'type': 1} | false
+            {'$ref': 'http://json-schema.org/draft-07/schema#'}        | {'type': 'null'} | true
             {'$ref': 'https://json-schema.org/draft/2020-12/schema'}   | {'type': 'null'} | true
             """)
     void validityIsThatOfTheDocumentsDraft(String document, String payload, boolean valid) {

@@ -24,6 +24,7 @@ record Pair(String file, String id, JsonNode older, JsonNode newer, boolean back
             "arrays",
             "combinations",
             "references",
+            "mixed",
             "services");
 
     static List<Pair> all() {

@@ -10,6 +10,8 @@ import io.saltbus.cli.internal.input.Batch;
 import io.saltbus.cli.internal.input.Json;
 import io.saltbus.cli.internal.output.Output;
 import io.saltbus.cli.internal.output.Screen;
+import io.saltbus.core.schema.SchemaDraft;
+import io.saltbus.core.schema.SchemaOptions;
 import io.saltbus.core.schema.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  saltbus check order.schema.json order.json",
             "  saltbus check order.schema.json '{\"user_id\": 123}'",
             "  saltbus check --batch cases.jsonl",
+            "  saltbus check --batch cases.jsonl --draft 07 --formats-as-remarks",
             "",
             "A line of a batch is {\"schema\": schema, \"payload\": anything}; its answer is",
             "{\"valid\": true, \"violations\": [{\"pointer\", \"keyword\", \"limit\", \"message\"}]}.",
@@ -47,6 +50,17 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--batch", paramLabel = "FILE", description = "Checks the cases of a file (or -), one a line.")
     private @Nullable String batch;
+
+    @Option(
+            names = "--draft",
+            paramLabel = "DRAFT",
+            converter = DraftWord.class,
+            completionCandidates = DraftWord.class,
+            description = "The draft of schemas without $$schema: ${COMPLETION-CANDIDATES}. By default it is told by what they hold.")
+    private @Nullable SchemaDraft draft;
+
+    @Option(names = "--formats-as-remarks", description = "Accepts a text that has not its format, as the drafts do.")
+    private boolean formatsAsRemarks;
 
     @Mixin
     private final Output output = new Output();
@@ -65,6 +79,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        compiled.read(new SchemaOptions(draft == null ? SchemaDraft.DRAFT_2020_12 : draft, !formatsAsRemarks));
         if (batch != null) {
             if (schema != null) {
                 throw new UsageException("give SCHEMA and PAYLOAD, or --batch, not both");

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.cli.internal.input.Json;
 import io.saltbus.core.schema.Schema;
+import io.saltbus.core.schema.SchemaOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The schemas used last, compiled: batches ask the same one again and again. */
 final class CompiledSchemas {
     private final Map<JsonNode, Schema> kept;
+    private SchemaOptions options = SchemaOptions.defaults();
 
     /** @param limit how many are kept */
     CompiledSchemas(int limit) {
@@ -23,6 +25,11 @@ final class CompiledSchemas {
         };
     }
 
+    /** Reads those to come by other options; the ones already read stay as they are. */
+    void read(SchemaOptions value) {
+        options = value;
+    }
+
     /**
      * A schema, ready for payloads.
      *
@@ -32,7 +39,7 @@ final class CompiledSchemas {
     Schema of(JsonNode document) {
         Schema known = kept.get(document);
         if (known == null) {
-            known = Schema.of(object(document));
+            known = Schema.of(object(document), options);
             kept.put(document, known);
         }
         return known;

@@ -28,12 +28,15 @@ import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +58,8 @@ final class ComponentRules implements CustomPropertyDefinitionProvider<FieldScop
 
     private final ObjectMapper mapper;
     private final ScalarDefinitions scalars;
+    // asked for each component many times: introspecting anew took a record of 254 components 12 s
+    private final Map<Class<?>, Map<String, Place>> introspected = new ConcurrentHashMap<>();
 
     ComponentRules(ObjectMapper mapper, ScalarDefinitions scalars) {
         this.mapper = mapper;
@@ -141,20 +146,31 @@ final class ComponentRules implements CustomPropertyDefinitionProvider<FieldScop
     }
 
     private Optional<BeanPropertyDefinition> property(MemberScope<?, ?> member) {
-        return properties(member).stream()
-                .filter(property -> property.getInternalName().equals(member.getDeclaredName()))
-                .findFirst();
+        return Optional.ofNullable(places(member).get(member.getDeclaredName())).map(Place::property);
     }
 
     private int position(MemberScope<?, ?> member) {
-        var names = properties(member).stream().map(BeanPropertyDefinition::getInternalName);
-        return names.toList().indexOf(member.getDeclaredName());
+        Place place = places(member).get(member.getDeclaredName());
+        return place == null ? -1 : place.position();
     }
 
-    private List<BeanPropertyDefinition> properties(MemberScope<?, ?> member) {
-        var declaring = mapper.constructType(member.getDeclaringType().getErasedType());
-        return mapper.getSerializationConfig().introspect(declaring).findProperties();
+    private Map<String, Place> places(MemberScope<?, ?> member) {
+        return introspected.computeIfAbsent(member.getDeclaringType().getErasedType(), this::introspect);
     }
+
+    private Map<String, Place> introspect(Class<?> declaring) {
+        List<BeanPropertyDefinition> properties = mapper.getSerializationConfig()
+                .introspect(mapper.constructType(declaring))
+                .findProperties();
+        var places = new HashMap<String, Place>();
+        for (BeanPropertyDefinition property : properties) {
+            places.putIfAbsent(property.getInternalName(), new Place(property, places.size()));
+        }
+        return places;
+    }
+
+    /** What Jackson says about a component, and which one of its record it is. */
+    private record Place(BeanPropertyDefinition property, int position) {}
 
     private static @Nullable List<ResolvedType> unwrapOptional(FieldScope field) {
         boolean optional = !field.isFakeContainerItemScope()

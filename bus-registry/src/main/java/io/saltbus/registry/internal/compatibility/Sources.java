@@ -103,7 +103,8 @@ final class Sources {
         int hash = reference.indexOf('#');
         String address = hash < 0 ? reference : reference.substring(0, hash);
         String fragment = hash < 0 ? "" : reference.substring(hash + 1);
-        String base = bases.getOrDefault(from, "");
+        // what is not of the document is one keyword of it, put apart to be compared: most stand at its top
+        String base = bases.getOrDefault(from, bases.getOrDefault(root, ""));
         JsonNode resource = resources.getOrDefault(from, root);
         if (!address.isEmpty()) {
             base = resolved(base, address);

@@ -35,7 +35,11 @@ final class DraftChoice {
                     || schema.path("exclusiveMaximum").isBoolean()) {
                 return SchemaDraft.DRAFT_04;
             }
-            if (schema.path("items").isArray() || schema.has("additionalItems") || schema.has("dependencies")) {
+            boolean anchor = schema.path("$id").asText().startsWith("#");
+            if (anchor
+                    || schema.path("items").isArray()
+                    || schema.has("additionalItems")
+                    || schema.has("dependencies")) {
                 guess = SchemaDraft.DRAFT_07;
             }
             Subschema.of(schema, SchemaDraft.DRAFT_07).forEach(inner -> waiting.push(inner.schema()));

@@ -3,6 +3,7 @@ package io.saltbus.core.internal.schema.library;
 import com.networknt.schema.ExecutionContext;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.BasicDialectRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
@@ -29,9 +30,15 @@ final class Library {
                     return pattern::isFoundIn;
                 })
                 .build();
+        Dialect own = dialect(draft);
+        // a reference may lead to another draft's schema of schemas, which the library reads as what it says it is
+        var all = new BasicDialectRegistry(named -> SchemaDraft.named(named)
+                .map(other -> other == draft ? own : dialect(other))
+                .orElse(null));
         return SchemaRegistry.withDialect(
-                dialect(draft),
-                registry -> registry.schemaRegistryConfig(config)
+                own,
+                registry -> registry.dialectRegistry(all)
+                        .schemaRegistryConfig(config)
                         .schemaCacheEnabled(false)
                         .schemaLoader(loader -> loader.fetchRemoteResources(false)));
     }

@@ -34,7 +34,9 @@ public final class LibraryCheck implements Check {
      */
     public static LibraryCheck of(JsonNode document, SchemaDraft draft, boolean formatsAsserted) {
         try {
-            return new LibraryCheck(Library.registry(draft, formatsAsserted).getSchema(NAMELESS, document));
+            Schema schema = Library.registry(draft, formatsAsserted).getSchema(NAMELESS, document);
+            schema.initializeValidators(); // otherwise what it cannot read is thrown at the first payload
+            return new LibraryCheck(schema);
         } catch (SchemaException refused) {
             throw new ConfigurationException("the schema cannot be compiled: " + refused.getMessage(), refused);
         }
