@@ -1,6 +1,7 @@
 package io.saltbus.registry.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,15 +9,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.schema.SchemaStatus;
+import io.saltbus.core.schema.SubscriberDeclaration;
+import io.saltbus.core.time.Scheduler;
+import io.saltbus.registry.RegistryException;
+import io.saltbus.registry.store.InstanceReport;
 import io.saltbus.registry.store.LiveHandler;
+import io.saltbus.registry.store.MemorySchemaStore;
 import io.saltbus.registry.store.PublisherRow;
+import io.saltbus.registry.store.SchemaQuery;
+import io.saltbus.registry.store.SchemaStore;
+import io.saltbus.registry.store.Shapes;
 import io.saltbus.registry.store.StoredSchema;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AsyncApiTest {
@@ -166,6 +180,43 @@ class AsyncApiTest {
 
         assertThat(document(turned).toString())
                 .isEqualTo(document(Corpus.everything()).toString());
+    }
+
+    @Test
+    void aStoreIsAskedForSchemasPublishersAndHandlers() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            SchemaStore store = MemorySchemaStore.create(vertx, Scheduler.real(vertx));
+            // more topics than are asked for at once
+            var declared = IntStream.range(0, 150)
+                    .mapToObj(index -> Shapes.declared("order.n" + index, "v1", Shapes.field("id", "integer"), "shop"))
+                    .toList();
+            await(store.register(declared, new SchemaStore.Caller("shop", "1.0")));
+            await(store.register(
+                    List.of(Shapes.declared("user.signup", "v1", Shapes.field("id", "integer"), "door")),
+                    new SchemaStore.Caller("door", null)));
+            var handler = new SubscriberDeclaration(
+                    "send", "Mail.send", List.of(TopicPattern.of("order.*")), "latest", EventMode.BROADCAST, null);
+            await(store.report(new InstanceReport(
+                    UUID.randomUUID(), "mail", "1.0", Instant.now(), List.of(handler), List.of(), List.of())));
+
+            ObjectNode document = await(
+                    AsyncApi.of(store, SchemaQuery.all().withPatterns(List.of(TopicPattern.of("order.#"))), OPTIONS));
+
+            assertThat(document.path("channels").size()).isEqualTo(150);
+            assertThat(document.path("operations").has("shop.send.order.n149")).isTrue();
+            assertThat(document.path("operations").has("mail.send.receive.order.n149")).isTrue();
+            assertThat(document.toString()).doesNotContain("user.signup");
+            await(store.close());
+            assertThatThrownBy(() -> await(AsyncApi.of(store, SchemaQuery.all(), OPTIONS)))
+                    .hasCauseInstanceOf(RegistryException.class);
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     @Test

@@ -55,7 +55,10 @@ final class Corpus {
                     + "'required':['kind','r']},{'title':'Flat','type':'object','properties':{'kind':{'const':'flat'}},'required':['kind']}]}",
             "{'type':'object','properties':{'e':{'enum':['a','A','a b','','1','class','ä']},"
                     + "'f':{'type':'integer','enum':[-1,0,7],'default':7}},'required':['e']}",
-            "{'type':'object','properties':{'secret':{'type':'string','x-sensitive':true}},'required':['secret']}");
+            "{'type':'object','properties':{'secret':{'type':'string','x-sensitive':true}},'required':['secret']}",
+            "{'type':'object','properties':{'price':{'anyOf':[{'type':'number','minimum':0},{'type':'string'}]},"
+                    + "'at':{'type':'array','prefixItems':[{'type':'number'},{'type':'integer'}],'minItems':2,'maxItems':2}},"
+                    + "'required':['price','at'],'additionalProperties':false}");
 
     private static final List<String> PARTLY = List.of(
             "{'type':'object'}",

@@ -114,6 +114,23 @@ final class JavaConstraints {
         return Math.abs(value.scale()) > 50 ? value.toString() : value.toPlainString();
     }
 
+    /** Whether a step is said; the annotation takes it as a double. */
+    boolean step() {
+        JsonNode step = schema.path("multipleOf");
+        if (!step.isNumber()) {
+            return false;
+        }
+        double nearest = step.doubleValue();
+        boolean exact =
+                Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(step.decimalValue()) == 0;
+        if (exact) {
+            imports.add("io.saltbus.core.event.MultipleOf");
+            annotations.add("@MultipleOf(" + nearest + ")");
+            derived.put("multipleOf", step.decimalValue());
+        }
+        return exact;
+    }
+
     void size(String least, String most) {
         var parts = new ArrayList<String>();
         for (String keyword : List.of(least, most)) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.function.Function;
@@ -33,7 +34,20 @@ final class JavaDefaults {
         } else if (shape instanceof Shape.Named named) {
             return named(types.apply(named.key()), value);
         }
-        return shape instanceof Shape.Tuple && !value.isArray() ? null : value;
+        return shape instanceof Shape.Tuple tuple && !fits(tuple, value) ? null : value;
+    }
+
+    private boolean fits(Shape.Tuple tuple, JsonNode value) {
+        if (tuple.key() == null || !value.isArray()) {
+            return value.isArray();
+        }
+        boolean fits = value.size() == tuple.items().size();
+        for (int index = 0; fits && index < value.size(); index++) {
+            Shape.Value expected = tuple.items().get(index);
+            JsonNode item = value.get(index);
+            fits = item.isNull() ? expected.nullable() : readable(expected.shape(), item) != null;
+        }
+        return fits;
     }
 
     private boolean allReadable(Shape.Value expected, JsonNode values) {
@@ -95,7 +109,8 @@ final class JavaDefaults {
 
     private static boolean parses(String format, String text) {
         switch (format) {
-            case "uuid" -> UUID.fromString(text);
+            case "time" -> LocalTime.parse(text);
+            case "uuid", "uuid1", "uuid2", "uuid3", "uuid4", "uuid5", "uuid6", "uuid7", "uuid8" -> UUID.fromString(text);
             case "date-time" -> OffsetDateTime.parse(text);
             case "date" -> LocalDate.parse(text);
             case "duration" -> Duration.parse(text);

@@ -1,10 +1,12 @@
 package io.saltbus.registry.internal.generate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.registry.generate.GenerateException;
 import io.saltbus.registry.generate.Note;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,8 @@ final class JavaFile {
     private final Map<String, String> names = new LinkedHashMap<>();
     private final ObjectNode definitions = JSON.objectNode();
     private final List<Note> notes;
-    private final JavaTypes types = new JavaTypes(imports, this::named);
+    private final Set<String> said = new HashSet<>();
+    private final JavaTypes types = new JavaTypes(imports, this::named, this::said);
     private final JavaRecord records;
 
     /**
@@ -32,8 +35,8 @@ final class JavaFile {
     JavaFile(TypeModel model, String rootName, Set<String> refusedDefaults) {
         this.model = model;
         this.rootName = rootName;
-        this.notes = new ArrayList<>(model.notes());
-        this.records = new JavaRecord(model, imports, types, notes, refusedDefaults);
+        this.notes = new ArrayList<>();
+        this.records = new JavaRecord(model, imports, types, notes, refusedDefaults, this::said);
         nameAll();
     }
 
@@ -65,8 +68,23 @@ final class JavaFile {
         }
     }
 
+    private void said(JsonNode schema, String keyword) {
+        String pointer = model.pointers().get(schema);
+        if (pointer != null) {
+            said.add(pointer + ' ' + keyword);
+        }
+    }
+
+    /** What the types do not say; complete once the source was asked for. */
     List<Note> notes() {
-        return notes;
+        var all = new ArrayList<Note>();
+        for (Note note : model.notes()) {
+            if (!said.contains(note.pointer() + ' ' + note.keyword())) {
+                all.add(note);
+            }
+        }
+        all.addAll(notes);
+        return all;
     }
 
     /** What the bus derives from the file's type; complete once the source was asked for. */
@@ -143,6 +161,13 @@ final class JavaFile {
             model.unionsOf(key).forEach(union -> implemented.add(name(union.key())));
             JavaRecord.Written written = records.write(struct, name(key), implemented, header, inner);
             definitions.set(name(key), written.derived());
+            return written.lines();
+        } else if (type instanceof NamedType.Row row) {
+            imports.add("com.fasterxml.jackson.annotation.JsonFormat");
+            var array = new Header(
+                    List.of(), List.of("@JsonFormat(shape = JsonFormat.Shape.ARRAY)"), List.of(), Set.of());
+            JavaRecord.Written written = records.write(JavaTuple.places(row), name(key), List.of(), array, inner);
+            definitions.set(name(key), JavaTuple.derived(written.derived()));
             return written.lines();
         } else if (type instanceof NamedType.Enumerated choice) {
             return JavaEnum.write(choice, name(key), imports);

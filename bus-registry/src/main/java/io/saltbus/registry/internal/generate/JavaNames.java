@@ -8,6 +8,10 @@ import javax.lang.model.SourceVersion;
 final class JavaNames {
     /** What source refers to by its simple name; a type of the event must not stand in its way. */
     private static final Set<String> REFERRED = Set.of(
+            "AnyOf",
+            "JsonFormat",
+            "JsonIgnoreProperties",
+            "MultipleOf",
             "ArrayNode",
             "BigDecimal",
             "BigInteger",

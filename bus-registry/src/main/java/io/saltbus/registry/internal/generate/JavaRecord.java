@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.saltbus.registry.generate.GenerateException;
 import io.saltbus.registry.generate.Note;
 import io.saltbus.registry.internal.generate.NamedType.Property;
+import io.saltbus.registry.internal.generate.Shape.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,14 +30,22 @@ final class JavaRecord {
     private final JavaDefaults defaults;
     private final List<Note> notes;
     private final Set<String> refusedDefaults;
+    private final BiConsumer<JsonNode, String> said;
 
-    JavaRecord(TypeModel model, Set<String> imports, JavaTypes types, List<Note> notes, Set<String> refusedDefaults) {
+    JavaRecord(
+            TypeModel model,
+            Set<String> imports,
+            JavaTypes types,
+            List<Note> notes,
+            Set<String> refusedDefaults,
+            BiConsumer<JsonNode, String> said) {
         this.model = model;
         this.imports = imports;
         this.types = types;
         this.defaults = new JavaDefaults(model::type);
         this.notes = notes;
         this.refusedDefaults = refusedDefaults;
+        this.said = said;
     }
 
     /**
@@ -60,6 +69,10 @@ final class JavaRecord {
             properties.putObject(property).put("type", "string").put("const", text);
             derived.withArray("required").add(property);
         });
+        if (struct.closed()) {
+            derived.put("additionalProperties", false);
+            said.accept(struct.schema(), "additionalProperties");
+        }
         Map<String, String> names = names(struct.properties());
         var lines = new ArrayList<String>();
         var parameters = new ArrayList<String>();
@@ -100,6 +113,10 @@ final class JavaRecord {
         paragraphs.addAll(header.paragraphs());
         var lines = new ArrayList<>(JavaText.javadoc(paragraphs, parameters));
         lines.addAll(header.annotations());
+        if (struct.closed()) {
+            imports.add("com.fasterxml.jackson.annotation.JsonIgnoreProperties");
+            lines.add("@JsonIgnoreProperties");
+        }
         lines.addAll(docAnnotation(struct.description(), imports));
         String end = (implemented.isEmpty() ? "" : " implements " + String.join(", ", implemented))
                 + (inner.isEmpty() ? " {}" : " {");
@@ -165,19 +182,19 @@ final class JavaRecord {
         JavaType type = types.of(property.value().shape(), JavaTypes.Place.COMPONENT, note);
         JsonNode given = defaultOf(property);
         boolean nullable = property.value().nullable() || (!property.required() && given == null);
-        if (nullable && property.required()) {
-            note.accept("required", "is left to the schema: what may be null may also be absent for a record");
-        } else if (nullable
+        boolean demanded = property.required() && (nullable || given != null);
+        if (nullable
                 && !property.value().nullable()
                 && !(property.value().shape() instanceof Shape.Anything)) {
             note.accept("type", "null is taken too: what may be absent may also be null for a record");
-        } else if (property.required() && given != null) {
-            note.accept("required", "is left to the schema: what has a default may be absent for a record");
         }
         var source = new ArrayList<String>();
-        if (!leadsBack(name, property.name())) {
+        boolean renamed = !leadsBack(name, property.name());
+        if (renamed || demanded) {
             imports.add("com.fasterxml.jackson.annotation.JsonProperty");
-            source.add("@JsonProperty(" + JavaText.literal(property.name()) + ")");
+            String wire = JavaText.literal(property.name());
+            source.add("@JsonProperty("
+                    + (!demanded ? wire : (renamed ? "value = " + wire + ", " : "") + "required = true") + ")");
         }
         ObjectNode derived = derived(property, type, nullable, given);
         source.addAll(docAnnotation(property.description(), imports));
@@ -201,7 +218,7 @@ final class JavaRecord {
                 nullable ? type.boxed() : type.text(),
                 String.join(" ", source),
                 derived,
-                !nullable && given == null);
+                demanded || (!nullable && given == null));
     }
 
     private static ObjectNode derived(Property property, JavaType type, boolean nullable, @Nullable JsonNode given) {
@@ -222,7 +239,7 @@ final class JavaRecord {
     private @Nullable JsonNode defaultOf(Property property) {
         JsonNode given = property.defaultValue();
         if (given == null || given.isNull()) {
-            return null;
+            return emptyOf(property);
         }
         JsonNode readable = defaults.readable(property.value().shape(), given);
         boolean refused =
@@ -231,6 +248,17 @@ final class JavaRecord {
             note(property, "default", "is left out: it does not fit the property, or is no value of its type in Java");
         }
         return refused ? null : readable;
+    }
+
+    /** To the bus an absent list is as good as an empty one. */
+    private @Nullable JsonNode emptyOf(Property property) {
+        Value value = property.value();
+        if (property.required() || value.nullable() || refusedDefaults.contains(property.pointer())) {
+            return null;
+        }
+        return value.shape() instanceof Shape.Listed
+                ? JSON.arrayNode()
+                : value.shape() instanceof Shape.Mapped ? JSON.objectNode() : null;
     }
 
     private void note(Property property, String keyword, String message) {

@@ -21,7 +21,13 @@ sealed interface NamedType {
     }
 
     /** An object with declared properties. */
-    record Struct(String key, String suggested, JsonNode schema, List<Property> properties) implements NamedType {}
+    record Struct(String key, String suggested, JsonNode schema, List<Property> properties) implements NamedType {
+        /** Whether it refuses properties that it does not declare. */
+        boolean closed() {
+            JsonNode others = schema.path("additionalProperties");
+            return others.isBoolean() && !others.booleanValue() && !schema.has("patternProperties");
+        }
+    }
 
     /** Texts or whole numbers, of which one is meant. */
     record Enumerated(String key, String suggested, JsonNode schema, List<JsonNode> values) implements NamedType {
@@ -29,6 +35,9 @@ sealed interface NamedType {
             return !values.get(0).isTextual();
         }
     }
+
+    /** A list with one item for each of its places. */
+    record Row(String key, String suggested, JsonNode schema, List<Shape.Value> items) implements NamedType {}
 
     /**
      * One of several objects, told apart by a text in one property.

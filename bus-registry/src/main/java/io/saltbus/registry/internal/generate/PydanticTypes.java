@@ -180,7 +180,7 @@ final class PydanticTypes {
             case BOOLEAN -> "bool";
             case DECIMAL -> {
                 use("decimal", "Decimal");
-                yield "Decimal";
+                yield limited("Decimal", scalar.limits(), LIMITS, Map.of());
             }
             case TEXT -> text(schema);
         };

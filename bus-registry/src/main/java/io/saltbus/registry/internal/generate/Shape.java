@@ -2,6 +2,7 @@ package io.saltbus.registry.internal.generate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a value may be, as far as the types of programming languages can say it. */
 sealed interface Shape {
@@ -23,7 +24,19 @@ sealed interface Shape {
     }
 
     /** One value; the schema has its format and its limits. */
-    record Scalar(Kind kind, JsonNode schema) implements Shape {}
+    record Scalar(Kind kind, JsonNode schema) implements Shape {
+        /** Where its limits stand: of a decimal in two forms, those of the number. */
+        JsonNode limits() {
+            for (String keyword : List.of("anyOf", "oneOf")) {
+                for (JsonNode form : schema.path(keyword)) {
+                    if (form.path("type").asText().equals("number")) {
+                        return form;
+                    }
+                }
+            }
+            return schema;
+        }
+    }
 
     /** Any JSON. */
     record Anything() implements Shape {}
@@ -40,8 +53,21 @@ sealed interface Shape {
         }
     }
 
-    /** A list whose places have types of their own. */
-    record Tuple(List<Value> items, JsonNode schema) implements Shape {}
+    /**
+     * A list whose places have types of their own.
+     *
+     * @param key of its {@link NamedType.Row}; null where there may be fewer or more items than places
+     */
+    record Tuple(List<Value> items, JsonNode schema, @Nullable String key) implements Shape {
+        /** Whether a list has exactly one item for each of so many places, and nothing else is asked of it. */
+        static boolean complete(JsonNode schema, int places) {
+            JsonNode rest = schema.path(schema.path("items").isArray() ? "additionalItems" : "items");
+            boolean ended = rest.isBoolean() && !rest.booleanValue();
+            return schema.path("minItems").asInt() == places
+                    && (ended || schema.path("maxItems").asInt() == places)
+                    && !schema.path("uniqueItems").asBoolean();
+        }
+    }
 
     /** An object with names that nobody declared. */
     record Mapped(Value values, JsonNode schema) implements Shape {}

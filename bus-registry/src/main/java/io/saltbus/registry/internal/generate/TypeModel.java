@@ -1,6 +1,8 @@
 package io.saltbus.registry.internal.generate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.saltbus.registry.generate.Note;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param root the type of the whole; a {@link Shape.Named} wherever it is an object
  * @param types those with names, by key, each before those that it refers to first
  * @param notes what these types do not say of the schema; a language that says it drops the note
+ * @param pointers where each part of the schema stands that was read
  */
-record TypeModel(String document, Shape.Value root, Map<String, NamedType> types, List<Note> notes) {
+record TypeModel(
+        String document,
+        Shape.Value root,
+        Map<String, NamedType> types,
+        List<Note> notes,
+        IdentityHashMap<JsonNode, String> pointers) {
     NamedType type(String key) {
         NamedType type = types.get(key);
         if (type == null) {
@@ -32,7 +40,7 @@ record TypeModel(String document, Shape.Value root, Map<String, NamedType> types
     /**
      * The types that the root needs, with the root, in the order in which they are first needed.
      *
-     * @param everything whether also what Java has no types for: choices that nothing tells apart, places of lists, and the properties that
+     * @param everything whether also what Java has no types for: choices that nothing tells apart, open tuples, and the properties that
      *     tell the members of a choice apart
      */
     List<NamedType> reachable(boolean everything) {
@@ -46,8 +54,10 @@ record TypeModel(String document, Shape.Value root, Map<String, NamedType> types
             reach(list.items().shape(), everything, found);
         } else if (shape instanceof Shape.Mapped map) {
             reach(map.values().shape(), everything, found);
-        } else if (shape instanceof Shape.Tuple tuple && everything) {
-            tuple.items().forEach(item -> reach(item.shape(), everything, found));
+        } else if (shape instanceof Shape.Tuple tuple) {
+            if (everything || (tuple.key() != null && found.putIfAbsent(tuple.key(), type(tuple.key())) == null)) {
+                tuple.items().forEach(item -> reach(item.shape(), everything, found));
+            }
         } else if (shape instanceof Shape.Choice choice && everything) {
             choice.forms().forEach(form -> reach(form.shape(), everything, found));
         } else if (shape instanceof Shape.Named named && !found.containsKey(named.key())) {

@@ -23,10 +23,12 @@ final class TypeReader {
     private static final int MOST = 2_000;
 
     private final String document;
-    private final References references;
-    private final Unsaid unsaid;
-    private final IdentityHashMap<JsonNode, Value> known = new IdentityHashMap<>();
-    private final Map<String, NamedType> types = new LinkedHashMap<>();
+    private final ChoiceReader choices = new ChoiceReader(this);
+    private final IdentityHashMap<JsonNode, String> pointers = new IdentityHashMap<>();
+    final References references;
+    final Unsaid unsaid;
+    final IdentityHashMap<JsonNode, Value> known = new IdentityHashMap<>();
+    final Map<String, NamedType> types = new LinkedHashMap<>();
     private int depth;
     private int keys;
 
@@ -48,7 +50,7 @@ final class TypeReader {
         var reader = new TypeReader(document, root);
         try {
             Value whole = reader.whole(root, suggested);
-            return new TypeModel(document, whole, reader.types, reader.unsaid.notes());
+            return new TypeModel(document, whole, reader.types, reader.unsaid.notes(), reader.pointers);
         } catch (GenerateException.Unsuitable refused) {
             throw new GenerateException.Unsuitable("the " + document + "'s schema: " + refused.getMessage());
         }
@@ -72,7 +74,7 @@ final class TypeReader {
         return struct(place.schema(), place.pointer(), suggested);
     }
 
-    private Value read(JsonNode node, String pointer, String suggested) {
+    Value read(JsonNode node, String pointer, String suggested) {
         if (++depth > DEEPEST) {
             throw new GenerateException.Unsuitable(
                     pointer + " is nested over " + DEEPEST + " deep: name its parts in $defs");
@@ -95,6 +97,7 @@ final class TypeReader {
             }
             return anything();
         }
+        pointers.put(object, pointer);
         unsaid.look(object, pointer);
         if (place.together()) {
             unsaid.note(pointer, "allOf", "is laid together into one type");
@@ -102,146 +105,20 @@ final class TypeReader {
         for (String keyword : List.of("anyOf", "oneOf")) {
             if (object.path(keyword).isArray()) {
                 if (!object.has("properties")) {
-                    return choice(object, keyword, pointer, suggested);
+                    return choices.choice(object, keyword, pointer, suggested);
                 }
                 unsaid.note(
                         pointer, keyword, "is left to the schema: the type has the properties that all forms share");
             }
         }
         if (object.has("enum") || object.has("const")) {
-            return literals(object, pointer, suggested);
+            return choices.literals(object, pointer, suggested);
         }
         return typed(object, pointer, suggested);
     }
 
-    private static Value anything() {
+    static Value anything() {
         return new Value(new Shape.Anything(), false);
-    }
-
-    private Value choice(ObjectNode schema, String keyword, String pointer, String suggested) {
-        var forms = new ArrayList<JsonNode>();
-        schema.path(keyword).forEach(form -> {
-            if (!isNull(form)) {
-                forms.add(form);
-            }
-        });
-        boolean nullable = forms.size() < schema.path(keyword).size();
-        if (forms.size() == 1) {
-            return read(
-                            forms.get(0),
-                            pointer + "/" + keyword + "/" + indexOf(schema.path(keyword), forms.get(0)),
-                            suggested)
-                    .orNull(nullable);
-        }
-        if (forms.isEmpty()) {
-            return anything();
-        }
-        if (decimal(forms)) {
-            return new Value(new Shape.Scalar(Kind.DECIMAL, schema), nullable);
-        }
-        var union = union(schema, forms, pointer, suggested);
-        return (union == null ? anyOf(schema, keyword, forms, pointer, suggested) : union).orNull(nullable);
-    }
-
-    private static int indexOf(JsonNode array, JsonNode held) {
-        int index = 0;
-        while (!array.get(index).equals(held)) {
-            index++;
-        }
-        return index;
-    }
-
-    private Value anyOf(ObjectNode schema, String keyword, List<JsonNode> forms, String pointer, String suggested) {
-        boolean nullable = false;
-        var values = new ArrayList<Value>();
-        for (JsonNode form : forms) {
-            int index = indexOf(schema.path(keyword), form);
-            Value value = read(form, pointer + "/" + keyword + "/" + index, suggested + " " + (index + 1));
-            nullable |= value.nullable();
-            values.add(value);
-        }
-        return new Value(new Shape.Choice(values, schema), nullable);
-    }
-
-    /** As Pydantic writes its decimals. */
-    private static boolean decimal(List<JsonNode> forms) {
-        var types = new LinkedHashSet<String>();
-        forms.forEach(form -> types.add(form.path("type").asText()));
-        return forms.size() == 2
-                && types.equals(Set.of("number", "string"))
-                && forms.stream()
-                        .flatMap(form -> form.properties().stream())
-                        .allMatch(member -> Set.of(
-                                        "type", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
-                                .contains(member.getKey()));
-    }
-
-    private @Nullable Value union(ObjectNode schema, List<JsonNode> forms, String pointer, String suggested) {
-        Tags tags = Tags.of(schema, forms, references);
-        if (tags == null || !fitsOtherUnions(tags)) {
-            return null;
-        }
-        String key = newKey();
-        var members = new LinkedHashMap<String, String>();
-        var value = new Value(new Shape.Named(key), false);
-        known.put(schema, value);
-        tags.forms().forEach((text, form) -> {
-            Value member = read(form, pointer, text);
-            if (member.shape() instanceof Shape.Named named) {
-                members.put(text, named.key());
-            }
-        });
-        types.put(key, new NamedType.Union(key, named(schema, suggested), schema, tags.property(), members));
-        return value;
-    }
-
-    /** One object cannot be told apart by two properties, and cannot be what it is a part of. */
-    private boolean fitsOtherUnions(Tags tags) {
-        for (JsonNode form : tags.forms().values()) {
-            Value member = known.get(references.follow(form, "").schema());
-            if (member != null && member.shape() instanceof Shape.Named named) {
-                NamedType type = types.get(named.key());
-                boolean other = types.values().stream()
-                        .anyMatch(some -> some instanceof NamedType.Union union
-                                && union.members().containsValue(named.key())
-                                && !union.property().equals(tags.property()));
-                if (other || type == null || type instanceof NamedType.Union) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static boolean isNull(JsonNode form) {
-        JsonNode only = form.path("enum");
-        return form.path("type").asText().equals("null")
-                || (form.has("const") && form.get("const").isNull())
-                || (only.size() == 1 && only.get(0).isNull());
-    }
-
-    private Value literals(ObjectNode schema, String pointer, String suggested) {
-        var values = new LinkedHashSet<JsonNode>();
-        schema.path("enum").forEach(values::add);
-        if (schema.has("const")) {
-            values.clear();
-            values.add(schema.get("const"));
-        }
-        boolean nullable = values.removeIf(JsonNode::isNull);
-        boolean texts = values.stream().allMatch(JsonNode::isTextual);
-        boolean numbers = values.stream().allMatch(value -> value.canConvertToInt() && value.isIntegralNumber());
-        if (values.isEmpty()) {
-            unsaid.note(pointer, "const", "is always null; it is any JSON");
-            return new Value(new Shape.Anything(), true);
-        }
-        if (!texts && !numbers) {
-            return new Value(new Shape.Literals(List.copyOf(values)), nullable);
-        }
-        String key = newKey();
-        types.put(key, new NamedType.Enumerated(key, named(schema, suggested), schema, List.copyOf(values)));
-        var value = new Value(new Shape.Named(key), nullable);
-        known.put(schema, value);
-        return value;
     }
 
     private Value typed(ObjectNode schema, String pointer, String suggested) {
@@ -264,6 +141,9 @@ final class TypeReader {
         }
         if (names.isEmpty()) {
             return new Value(new Shape.Anything(), true);
+        }
+        if (ChoiceReader.decimal(names, schema)) {
+            return new Value(new Shape.Scalar(Kind.DECIMAL, schema), nullable);
         }
         if (names.size() > 1) {
             var forms = new ArrayList<Value>();
@@ -309,11 +189,22 @@ final class TypeReader {
             for (JsonNode place : places) {
                 items.add(read(place, pointer + "/prefixItems/" + items.size(), suggested + " " + (items.size() + 1)));
             }
-            return new Shape.Tuple(items, schema);
+            return tuple(items, schema, suggested);
         }
         boolean open = !schema.path("items").isObject();
         return new Shape.Listed(
                 open ? anything() : read(schema.path("items"), pointer + "/items", Names.singular(suggested)), schema);
+    }
+
+    private Shape tuple(List<Value> items, ObjectNode schema, String suggested) {
+        if (!Shape.Tuple.complete(schema, items.size())) {
+            return new Shape.Tuple(items, schema, null);
+        }
+        String key = newKey();
+        types.put(key, new NamedType.Row(key, named(schema, suggested), schema, List.copyOf(items)));
+        var shape = new Shape.Tuple(items, schema, key);
+        known.put(schema, new Value(shape, false));
+        return shape;
     }
 
     private Shape object(ObjectNode schema, String pointer, String suggested) {
@@ -332,6 +223,7 @@ final class TypeReader {
         var shape = new Shape.Named(key);
         known.put(schema, new Value(shape, false));
         if (pointer.isEmpty() && schema instanceof ObjectNode root) {
+            pointers.put(root, pointer);
             unsaid.look(root, pointer);
         }
         var required = new LinkedHashSet<String>();
@@ -363,12 +255,12 @@ final class TypeReader {
         return new Property(name, value, required, given, schema, pointer);
     }
 
-    private static String named(JsonNode schema, String suggested) {
+    static String named(JsonNode schema, String suggested) {
         String title = schema.path("title").asText();
         return title.isBlank() || title.length() > 100 ? suggested : title;
     }
 
-    private String newKey() {
+    String newKey() {
         if (++keys > MOST) {
             throw new GenerateException.Unsuitable("it has over " + MOST + " types: divide the event");
         }
