@@ -43,7 +43,9 @@ public final class SchemaStartBenchmark {
     }
 
     private void run(String url) {
-        var options = RegistryOptions.defaults().withMigrateAtStart(true).withStartTimeout(Duration.ofMinutes(1)); // a slow start is to be measured
+        var options = RegistryOptions.defaults()
+                .withMigrateAtStart(true)
+                .withStartTimeout(Duration.ofMinutes(1)); // a slow start is to be measured
         SchemaRegistry.Factory shared = PgSchemaRegistry.at(url).with(options);
         start("first", builder -> builder.registry(shared), 1); // the tables are made, and the classes loaded
         System.out.printf(

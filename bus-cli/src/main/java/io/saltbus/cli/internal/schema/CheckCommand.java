@@ -56,7 +56,8 @@ public final class CheckCommand implements Callable<Integer> {
             paramLabel = "DRAFT",
             converter = DraftWord.class,
             completionCandidates = DraftWord.class,
-            description = "The draft of schemas without $$schema: ${COMPLETION-CANDIDATES}. By default it is told by what they hold.")
+            description =
+                    "The draft of schemas without $$schema: ${COMPLETION-CANDIDATES}. By default it is told by what they hold.")
     private @Nullable SchemaDraft draft;
 
     @Option(names = "--formats-as-remarks", description = "Accepts a text that has not its format, as the drafts do.")
