@@ -205,7 +205,8 @@ class AsyncApiTest {
 
             assertThat(document.path("channels").size()).isEqualTo(150);
             assertThat(document.path("operations").has("shop.send.order.n149")).isTrue();
-            assertThat(document.path("operations").has("mail.send.receive.order.n149")).isTrue();
+            assertThat(document.path("operations").has("mail.send.receive.order.n149"))
+                    .isTrue();
             assertThat(document.toString()).doesNotContain("user.signup");
             await(store.close());
             assertThatThrownBy(() -> await(AsyncApi.of(store, SchemaQuery.all(), OPTIONS)))
@@ -216,7 +217,10 @@ class AsyncApiTest {
     }
 
     private static <T> T await(Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 
     @Test

@@ -103,41 +103,42 @@ class JavaRoundTripTest {
 
     @Test
     void whatTheBusHasAnnotationsForIsSaidExactly() {
-        var made = check(corpus(
-                // decimals, as Pydantic and as the bus itself write them
-                "{'type':'object','properties':{'a':{'anyOf':[{'type':'number','minimum':0},{'type':'string'}]},"
-                        + "'b':{'anyOf':[{'type':'number'},{'type':'string','pattern':'^(?!^[-+.]*$)[+-]?0*\\\\d*$'},{'type':'null'}],'default':null},"
-                        + "'c':{'type':['number','string'],'pattern':'^[-+]?\\\\d+(\\\\.\\\\d+)?([eE][-+]?\\\\d+)?$','default':'9.99'},"
-                        + "'d':{'type':'array','items':{'anyOf':[{'type':'number'},{'type':'string'}]}}},'required':['a']}",
-                "{'type':'object','properties':{'k':{'discriminator':{'propertyName':'kind'},'oneOf':[{'$ref':'#/$defs/A'},{'$ref':'#/$defs/B'}]}},"
-                        + "'required':['k'],'$defs':{'A':{'type':'object','properties':{'kind':{'const':'a','default':'a','type':'string'},"
-                        + "'n':{'type':'integer'}},'required':['n'],'additionalProperties':false},'B':{'type':'object','properties':"
-                        + "{'kind':{'const':'b','default':'b','type':'string'}}}}}",
-                "{'type':'object','properties':{'u':{'type':'string','format':'uri','minLength':1,'maxLength':2083},"
-                        + "'v':{'type':['string','null'],'format':'uri','maxLength':9,'default':null},"
-                        + "'w':{'type':'array','items':{'type':'string','format':'uri','maxLength':7}}},'required':['u','w']}",
-                "{'type':'object','properties':{'any':{'default':null}}}",
-                "{'type':'object','properties':{'user-id':{'type':'integer'},'n':{'type':['integer','null']}},"
-                        + "'required':['user-id','n'],'additionalProperties':false}",
-                "{'type':'object','properties':{'a':{'type':['integer','null']},'userID':{'type':['string','null']},"
-                        + "'d':{'type':'integer','default':3},'e':{'anyOf':[{'$ref':'#/$defs/E'},{'type':'null'}]}},"
-                        + "'required':['a','userID','d','e'],'$defs':{'E':{'enum':['x','y']}}}",
-                "{'type':'object','properties':{'p':{'$ref':'#/$defs/Point'},'q':{'type':'array','prefixItems':[{'type':'integer','minimum':0},"
-                        + "{'type':['string','null'],'title':'Last Name'},{'$ref':'#/$defs/Point'}],'items':false,'minItems':3},"
-                        + "'r':{'type':'array','items':{'$ref':'#/$defs/Point'}},'s':{'anyOf':[{'$ref':'#/$defs/Point'},{'type':'null'}],'default':null}},"
-                        + "'required':['p','q'],'$defs':{'Point':{'type':'array','prefixItems':[{'type':'number'},{'type':'number'}],"
-                        + "'minItems':2,'maxItems':2}}}",
-                "{'type':'object','properties':{'a':{'type':['integer','string','boolean']},'b':{'anyOf':[{'type':'integer'},{'type':'string'},"
-                        + "{'type':'null'}],'default':null},'c':{'type':['integer','string'],'default':'x'},'d':{'type':['array','object','boolean']}},"
-                        + "'required':['a','d']}",
-                "{'type':'object','properties':{'step':{'type':'number','multipleOf':0.05,'minimum':0},'even':{'type':'integer','multipleOf':2},"
-                        + "'maybe':{'type':['number','null'],'multipleOf':0.5,'default':null}},'required':['step','even']}",
-                "{'type':'object','properties':{'t':{'type':'string','format':'time'},'u':{'type':'string','format':'uuid4'},"
-                        + "'f':{'type':'string','format':'password'},'at':{'type':'string','format':'time','default':'10:00:00'}},"
-                        + "'required':['t','u','f']}",
-                "{'type':'object','properties':{'m':{'type':'object','propertyNames':{'format':'uuid'},'additionalProperties':{'type':'integer'}},"
-                        + "'n':{'type':'object','propertyNames':{'format':'date'}},"
-                        + "'l':{'type':'array','items':{'type':'string'},'uniqueItems':true},'o':{'type':'array'}},'required':['m','n']}"));
+        var made = check(
+                corpus(
+                        // decimals, as Pydantic and as the bus itself write them
+                        "{'type':'object','properties':{'a':{'anyOf':[{'type':'number','minimum':0},{'type':'string'}]},"
+                                + "'b':{'anyOf':[{'type':'number'},{'type':'string','pattern':'^(?!^[-+.]*$)[+-]?0*\\\\d*$'},{'type':'null'}],'default':null},"
+                                + "'c':{'type':['number','string'],'pattern':'^[-+]?\\\\d+(\\\\.\\\\d+)?([eE][-+]?\\\\d+)?$','default':'9.99'},"
+                                + "'d':{'type':'array','items':{'anyOf':[{'type':'number'},{'type':'string'}]}}},'required':['a']}",
+                        "{'type':'object','properties':{'k':{'discriminator':{'propertyName':'kind'},'oneOf':[{'$ref':'#/$defs/A'},{'$ref':'#/$defs/B'}]}},"
+                                + "'required':['k'],'$defs':{'A':{'type':'object','properties':{'kind':{'const':'a','default':'a','type':'string'},"
+                                + "'n':{'type':'integer'}},'required':['n'],'additionalProperties':false},'B':{'type':'object','properties':"
+                                + "{'kind':{'const':'b','default':'b','type':'string'}}}}}",
+                        "{'type':'object','properties':{'u':{'type':'string','format':'uri','minLength':1,'maxLength':2083},"
+                                + "'v':{'type':['string','null'],'format':'uri','maxLength':9,'default':null},"
+                                + "'w':{'type':'array','items':{'type':'string','format':'uri','maxLength':7}}},'required':['u','w']}",
+                        "{'type':'object','properties':{'any':{'default':null}}}",
+                        "{'type':'object','properties':{'user-id':{'type':'integer'},'n':{'type':['integer','null']}},"
+                                + "'required':['user-id','n'],'additionalProperties':false}",
+                        "{'type':'object','properties':{'a':{'type':['integer','null']},'userID':{'type':['string','null']},"
+                                + "'d':{'type':'integer','default':3},'e':{'anyOf':[{'$ref':'#/$defs/E'},{'type':'null'}]}},"
+                                + "'required':['a','userID','d','e'],'$defs':{'E':{'enum':['x','y']}}}",
+                        "{'type':'object','properties':{'p':{'$ref':'#/$defs/Point'},'q':{'type':'array','prefixItems':[{'type':'integer','minimum':0},"
+                                + "{'type':['string','null'],'title':'Last Name'},{'$ref':'#/$defs/Point'}],'items':false,'minItems':3},"
+                                + "'r':{'type':'array','items':{'$ref':'#/$defs/Point'}},'s':{'anyOf':[{'$ref':'#/$defs/Point'},{'type':'null'}],'default':null}},"
+                                + "'required':['p','q'],'$defs':{'Point':{'type':'array','prefixItems':[{'type':'number'},{'type':'number'}],"
+                                + "'minItems':2,'maxItems':2}}}",
+                        "{'type':'object','properties':{'a':{'type':['integer','string','boolean']},'b':{'anyOf':[{'type':'integer'},{'type':'string'},"
+                                + "{'type':'null'}],'default':null},'c':{'type':['integer','string'],'default':'x'},'d':{'type':['array','object','boolean']}},"
+                                + "'required':['a','d']}",
+                        "{'type':'object','properties':{'step':{'type':'number','multipleOf':0.05,'minimum':0},'even':{'type':'integer','multipleOf':2},"
+                                + "'maybe':{'type':['number','null'],'multipleOf':0.5,'default':null}},'required':['step','even']}",
+                        "{'type':'object','properties':{'t':{'type':'string','format':'time'},'u':{'type':'string','format':'uuid4'},"
+                                + "'f':{'type':'string','format':'password'},'at':{'type':'string','format':'time','default':'10:00:00'}},"
+                                + "'required':['t','u','f']}",
+                        "{'type':'object','properties':{'m':{'type':'object','propertyNames':{'format':'uuid'},'additionalProperties':{'type':'integer'}},"
+                                + "'n':{'type':'object','propertyNames':{'format':'date'}},"
+                                + "'l':{'type':'array','items':{'type':'string'},'uniqueItems':true},'o':{'type':'array'}},'required':['m','n']}"));
 
         assertThat(made.values())
                 .allSatisfy(source -> assertThat(source.exact())
@@ -145,13 +146,15 @@ class JavaRoundTripTest {
                         .isTrue())
                 .allSatisfy(source -> assertThat(source.notes()).isEmpty());
         assertThat(made.values().stream().flatMap(source -> source.files().values().stream()))
-                .anySatisfy(text -> assertThat(text).contains("@Min(0) BigDecimal a").contains("List<BigDecimal> d"))
+                .anySatisfy(text ->
+                        assertThat(text).contains("@Min(0) BigDecimal a").contains("List<BigDecimal> d"))
                 .anySatisfy(text -> assertThat(text).contains("@Size(max = 2083) URI u"))
-                .anySatisfy(text -> assertThat(text).contains("@JsonProperty(value = \"userID\", required = true) @Nullable String"))
+                .anySatisfy(text -> assertThat(text)
+                        .contains("@JsonProperty(value = \"userID\", required = true) @Nullable String"))
                 .anySatisfy(text -> assertThat(text).contains("public record Point(double item1, double item2) {}"))
                 .anySatisfy(text -> assertThat(text).contains("@Nullable String lastName"))
-                .anySatisfy(text ->
-                        assertThat(text).contains("@AnyOf({Long.class, String.class, Boolean.class}) Object a"))
+                .anySatisfy(
+                        text -> assertThat(text).contains("@AnyOf({Long.class, String.class, Boolean.class}) Object a"))
                 .anySatisfy(text -> assertThat(text).contains("@MultipleOf(0.05) double step"))
                 .anySatisfy(text -> assertThat(text).contains("Map<UUID, Long> m"));
     }

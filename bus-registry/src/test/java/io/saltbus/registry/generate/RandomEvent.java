@@ -64,7 +64,8 @@ final class RandomEvent {
         for (var name : schema.path("required")) {
             demanded |= name.asText().equals("kind");
         }
-        ObjectNode kind = ((ObjectNode) schema.get("properties")).putObject("kind").put("const", tag);
+        ObjectNode kind =
+                ((ObjectNode) schema.get("properties")).putObject("kind").put("const", tag);
         if (oneIn(3)) {
             kind.put("default", tag);
         } else if (!demanded) {
@@ -102,7 +103,8 @@ final class RandomEvent {
         ObjectNode schema = typed("string");
         return switch (random.nextInt(4)) {
             case 0 -> schema.put("minLength", random.nextInt(2)).put("maxLength", 2 + random.nextInt(3));
-            case 1 -> schema.put("pattern", List.of("^[a-z]+$", "^(?:a|b)$", "x").get(random.nextInt(3)));
+            case 1 ->
+                schema.put("pattern", List.of("^[a-z]+$", "^(?:a|b)$", "x").get(random.nextInt(3)));
             default -> schema;
         };
     }

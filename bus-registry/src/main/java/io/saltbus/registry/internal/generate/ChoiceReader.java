@@ -105,7 +105,8 @@ final class ChoiceReader {
                 members.put(text, named.key());
             }
         });
-        reader.types.put(key, new NamedType.Union(key, TypeReader.named(schema, suggested), schema, tags.property(), members));
+        reader.types.put(
+                key, new NamedType.Union(key, TypeReader.named(schema, suggested), schema, tags.property(), members));
         return value;
     }
 
@@ -152,7 +153,8 @@ final class ChoiceReader {
             return new Value(new Shape.Literals(List.copyOf(values)), nullable);
         }
         String key = reader.newKey();
-        reader.types.put(key, new NamedType.Enumerated(key, TypeReader.named(schema, suggested), schema, List.copyOf(values)));
+        reader.types.put(
+                key, new NamedType.Enumerated(key, TypeReader.named(schema, suggested), schema, List.copyOf(values)));
         var value = new Value(new Shape.Named(key), nullable);
         reader.known.put(schema, value);
         return value;

@@ -121,8 +121,7 @@ final class JavaConstraints {
             return false;
         }
         double nearest = step.doubleValue();
-        boolean exact =
-                Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(step.decimalValue()) == 0;
+        boolean exact = Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(step.decimalValue()) == 0;
         if (exact) {
             imports.add("io.saltbus.core.event.MultipleOf");
             annotations.add("@MultipleOf(" + nearest + ")");

@@ -110,7 +110,8 @@ final class JavaDefaults {
     private static boolean parses(String format, String text) {
         switch (format) {
             case "time" -> LocalTime.parse(text);
-            case "uuid", "uuid1", "uuid2", "uuid3", "uuid4", "uuid5", "uuid6", "uuid7", "uuid8" -> UUID.fromString(text);
+            case "uuid", "uuid1", "uuid2", "uuid3", "uuid4", "uuid5", "uuid6", "uuid7", "uuid8" ->
+                UUID.fromString(text);
             case "date-time" -> OffsetDateTime.parse(text);
             case "date" -> LocalDate.parse(text);
             case "duration" -> Duration.parse(text);

@@ -164,8 +164,8 @@ final class JavaFile {
             return written.lines();
         } else if (type instanceof NamedType.Row row) {
             imports.add("com.fasterxml.jackson.annotation.JsonFormat");
-            var array = new Header(
-                    List.of(), List.of("@JsonFormat(shape = JsonFormat.Shape.ARRAY)"), List.of(), Set.of());
+            var array =
+                    new Header(List.of(), List.of("@JsonFormat(shape = JsonFormat.Shape.ARRAY)"), List.of(), Set.of());
             JavaRecord.Written written = records.write(JavaTuple.places(row), name(key), List.of(), array, inner);
             definitions.set(name(key), JavaTuple.derived(written.derived()));
             return written.lines();

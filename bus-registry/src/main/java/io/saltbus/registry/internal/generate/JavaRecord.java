@@ -183,9 +183,7 @@ final class JavaRecord {
         JsonNode given = defaultOf(property);
         boolean nullable = property.value().nullable() || (!property.required() && given == null);
         boolean demanded = property.required() && (nullable || given != null);
-        if (nullable
-                && !property.value().nullable()
-                && !(property.value().shape() instanceof Shape.Anything)) {
+        if (nullable && !property.value().nullable() && !(property.value().shape() instanceof Shape.Anything)) {
             note.accept("type", "null is taken too: what may be absent may also be null for a record");
         }
         var source = new ArrayList<String>();

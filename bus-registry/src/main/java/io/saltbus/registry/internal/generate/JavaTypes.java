@@ -73,7 +73,10 @@ final class JavaTypes {
             ObjectNode derived = JSON.objectNode();
             for (Shape form : forms) {
                 JavaType type = of(form, Place.DEEPER, notes);
-                classes.add((form instanceof Shape.Mapped ? use("com.fasterxml.jackson.databind.node.ObjectNode") : type.boxed()) + ".class");
+                classes.add((form instanceof Shape.Mapped
+                                ? use("com.fasterxml.jackson.databind.node.ObjectNode")
+                                : type.boxed())
+                        + ".class");
                 derived.withArray("anyOf").add(type.schema());
             }
             if (classes.size() > 1) {
@@ -163,7 +166,8 @@ final class JavaTypes {
     private String key(JsonNode schema, ObjectNode derived) {
         JsonNode names = schema.path("propertyNames");
         boolean only = names.properties().stream()
-                .allMatch(member -> Set.of("format", "type", "title", "description").contains(member.getKey()));
+                .allMatch(member ->
+                        Set.of("format", "type", "title", "description").contains(member.getKey()));
         String type = only ? JavaScalars.classOf(names) : null;
         if (type == null) {
             return "String";

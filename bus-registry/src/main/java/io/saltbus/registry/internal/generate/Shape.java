@@ -58,7 +58,8 @@ sealed interface Shape {
      *
      * @param key of its {@link NamedType.Row}; null where there may be fewer or more items than places
      */
-    record Tuple(List<Value> items, JsonNode schema, @Nullable String key) implements Shape {
+    record Tuple(
+            List<Value> items, JsonNode schema, @Nullable String key) implements Shape {
         /** Whether a list has exactly one item for each of so many places, and nothing else is asked of it. */
         static boolean complete(JsonNode schema, int places) {
             JsonNode rest = schema.path(schema.path("items").isArray() ? "additionalItems" : "items");
