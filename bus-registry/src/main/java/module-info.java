@@ -1,4 +1,5 @@
 /** Schemas that services share: in PostgreSQL, or in a registry that is reached over HTTP; and whether one may follow another. */
+@SuppressWarnings("module") // the command, which may look inside, is built after it
 module io.saltbus.registry {
     requires com.fasterxml.jackson.core;
     requires io.netty.codec.http;

@@ -23,17 +23,26 @@ final class Terminal {
     final Map<String, String> environment = new HashMap<>();
     final AtomicReference<Runnable> interrupt = new AtomicReference<>(() -> {});
     private final Vertx vertx;
-    private final SchemaStore store;
+    private final Surroundings.Stores stores;
     private byte[] input = new byte[0];
 
     Terminal(Vertx vertx, SchemaStore store) {
+        this(vertx, (made, url, key) -> store);
+    }
+
+    private Terminal(Vertx vertx, Surroundings.Stores stores) {
         this.vertx = vertx;
-        this.store = store;
+        this.stores = stores;
+    }
+
+    /** One from which real services are reached. */
+    static Terminal live(Vertx vertx) {
+        return new Terminal(vertx, Surroundings.ofProcess().stores());
     }
 
     /** One that needs neither Vert.x nor a registry. */
     static Terminal bare() {
-        return new Terminal(null, null);
+        return new Terminal(null, (SchemaStore) null);
     }
 
     Terminal typing(String text) {
@@ -52,7 +61,7 @@ final class Terminal {
             return () -> interrupt.set(() -> {});
         };
         var around = new Surroundings(
-                environment, new ByteArrayInputStream(input), () -> vertx, (made, url, key) -> store, interrupts);
+                environment, new ByteArrayInputStream(input), () -> vertx, stores, interrupts);
         return SaltBusCommand.commandLine(around)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(new PrintWriter(out))

@@ -1,12 +1,11 @@
 package io.saltbus.core;
 
-import io.saltbus.core.event.EventMode;
+import io.saltbus.core.internal.bus.DeclaredAnswers;
 import io.saltbus.core.internal.dispatch.DeclaredHandlers;
 import io.saltbus.core.internal.json.PayloadCodec;
 import io.saltbus.core.internal.schema.EventScanner;
 import io.saltbus.core.internal.schema.EventType;
 import io.saltbus.core.internal.schema.SchemaDeriver;
-import io.saltbus.core.schema.EventSchemas;
 import io.saltbus.core.schema.PayloadLimits;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SubscriberDeclaration;
@@ -44,11 +43,13 @@ public record Declarations(List<SchemaDeclaration> events, List<SubscriberDeclar
      */
     public static Declarations scan(
             ClassLoader loader, String service, Collection<String> packages, Subscribe.VersionMatch defaultMatch) {
-        var deriver = new SchemaDeriver(new PayloadCodec(PayloadLimits.defaults()));
+        var codec = new PayloadCodec(PayloadLimits.defaults());
+        var deriver = new SchemaDeriver(codec);
+        var answers = new DeclaredAnswers(codec, deriver);
         var events = new LinkedHashMap<String, SchemaDeclaration>();
         for (EventType<?> event : new EventScanner(deriver).scan(loader, packages)) {
             // two classes of one event mean the same, or the scan had refused them
-            events.putIfAbsent(event.topic() + " " + event.version(), declaration(event, service));
+            events.putIfAbsent(event.topic() + " " + event.version(), declaration(event, answers, service));
         }
         List<SubscriberDeclaration> subscribers = EventScanner.handlers(loader).stream()
                 .flatMap(type -> DeclaredHandlers.of(type, deriver, defaultMatch).stream())
@@ -56,13 +57,12 @@ public record Declarations(List<SchemaDeclaration> events, List<SubscriberDeclar
         return new Declarations(List.copyOf(events.values()), subscribers);
     }
 
-    private static SchemaDeclaration declaration(EventType<?> event, String service) {
-        EventMode mode = event.mode();
+    private static SchemaDeclaration declaration(EventType<?> event, DeclaredAnswers answers, String service) {
         return new SchemaDeclaration(
                 event.topic(),
                 event.version(),
-                mode,
-                EventSchemas.of(event.schema()),
+                event.mode(),
+                answers.schemasOf(event),
                 service,
                 event.type().getName());
     }

@@ -52,5 +52,18 @@ public interface BusExtension {
          * @throws io.saltbus.core.failure.ConfigurationException where it cannot be used as it was configured
          */
         BusExtension create(BusServices services);
+
+        /**
+         * What {@link BusExtension#schemasOf} would say, where no bus is made: for tools that read what a service declares.
+         *
+         * @param request a class with {@code @Event(mode = RPC)}
+         * @param payload what it looks like itself
+         * @param payloads describes other classes
+         * @return with the payload as given; null where this is not about answers
+         * @throws io.saltbus.core.failure.ConfigurationException where they cannot be described, naming the class
+         */
+        default @Nullable EventSchemas schemasOf(Class<?> request, Schema payload, Payloads payloads) {
+            return null;
+        }
     }
 }

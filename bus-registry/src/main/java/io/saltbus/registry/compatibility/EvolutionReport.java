@@ -143,6 +143,6 @@ public record EvolutionReport(
         String known = verdict() == Verdict.CANNOT_PROVE && !patches
                 ? ", or, if you know better, set the topic's compatibility to NONE"
                 : "";
-        return why + ". " + cure + known;
+        return why + (why.endsWith(".") ? " " : ". ") + cure + known;
     }
 }

@@ -2,8 +2,12 @@ package io.saltbus.rpc.internal;
 
 import io.saltbus.core.extension.BusExtension;
 import io.saltbus.core.extension.BusServices;
+import io.saltbus.core.extension.Payloads;
+import io.saltbus.core.schema.EventSchemas;
+import io.saltbus.core.schema.Schema;
 import io.saltbus.rpc.Rpc;
 import io.saltbus.rpc.RpcOptions;
+import io.saltbus.rpc.internal.respond.Responders;
 
 /** Adds calls to every bus, where bus-rpc is on the class path. */
 public final class RpcFactory implements BusExtension.Factory {
@@ -15,5 +19,10 @@ public final class RpcFactory implements BusExtension.Factory {
     @Override
     public BusExtension create(BusServices services) {
         return RpcOptions.defaults().create(services);
+    }
+
+    @Override
+    public EventSchemas schemasOf(Class<?> request, Schema payload, Payloads payloads) {
+        return Responders.schemasOf(request, payload, payloads);
     }
 }

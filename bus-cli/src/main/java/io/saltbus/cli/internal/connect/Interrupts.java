@@ -13,7 +13,13 @@ public interface Interrupts {
                 },
                 "saltbus-interrupted");
         Runtime.getRuntime().addShutdownHook(ending);
-        return () -> Runtime.getRuntime().removeShutdownHook(ending);
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(ending);
+            } catch (IllegalStateException alreadyEnding) {
+                // the wish came: what is told to end now needs nothing taken back
+            }
+        };
     };
 
     /**

@@ -98,7 +98,7 @@ public final class ImportCommand implements Callable<Integer> {
             ObjectNode report = imported.json();
             output.screen().json(report);
         } else {
-            output.screen().line(imported.text());
+            output.screen().line(imported.text().stripTrailing());
         }
         boolean exact = imported.entries().stream().allMatch(entry -> entry.refused() == null && entry.exact());
         return exact ? ExitStatus.OK : ExitStatus.FINDING;

@@ -3,6 +3,7 @@ package io.saltbus.rpc.internal.respond;
 import io.saltbus.core.extension.Answerer;
 import io.saltbus.core.extension.Answering;
 import io.saltbus.core.extension.BusServices;
+import io.saltbus.core.extension.Payloads;
 import io.saltbus.core.failure.ConfigurationException;
 import io.saltbus.core.schema.EventSchemas;
 import io.saltbus.core.schema.Schema;
@@ -41,7 +42,12 @@ public final class Responders implements Answering {
 
     /** What a request's answers look like, whoever gives them. */
     public EventSchemas schemasOf(Class<?> request, Schema payload) {
-        ReplyShape shape = ReplyShape.of(request, services.payloads());
+        return schemasOf(request, payload, services.payloads());
+    }
+
+    /** The same, where no bus is made. */
+    public static EventSchemas schemasOf(Class<?> request, Schema payload, Payloads payloads) {
+        ReplyShape shape = ReplyShape.of(request, payloads);
         return new EventSchemas(payload, shape.result(), shape.error());
     }
 
