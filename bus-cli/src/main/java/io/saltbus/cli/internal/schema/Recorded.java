@@ -63,8 +63,8 @@ record Recorded(Evidence evidence) {
         screen.line("recorded payloads: " + evidence.checked() + ", of which " + evidence.invalid() + " would not fit");
         evidence.findings().stream()
                 .limit(TOLD)
-                .forEach(finding -> screen.line("  " + finding.payloads() + "  " + text(finding) + "  (first: "
-                        + finding.firstId() + ")"));
+                .forEach(finding -> screen.line(
+                        "  " + finding.payloads() + "  " + text(finding) + "  (first: " + finding.firstId() + ")"));
     }
 
     private static String text(Evidence.Finding finding) {

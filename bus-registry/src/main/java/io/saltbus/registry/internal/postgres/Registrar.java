@@ -87,10 +87,7 @@ final class Registrar {
                         () -> {
                             Plan.Stored stored = rows.stored();
                             return new SchemaWriting(
-                                    Plan.of(declarations, stored, scheduler.now()),
-                                    stored,
-                                    caller,
-                                    database.address());
+                                    Plan.of(declarations, stored, scheduler.now()), stored, caller, database.address());
                         },
                         false));
     }
