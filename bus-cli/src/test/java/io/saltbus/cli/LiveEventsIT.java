@@ -46,7 +46,8 @@ class LiveEventsIT {
                 .scan("io.saltbus.cli.live")
                 .build();
         await(bus.start());
-        await(bus.subscribe(ParcelSent.class, SubscribeOptions.named("stamp"), (parcel, envelope) -> Future.succeededFuture()));
+        await(bus.subscribe(
+                ParcelSent.class, SubscribeOptions.named("stamp"), (parcel, envelope) -> Future.succeededFuture()));
     }
 
     @AfterAll
@@ -95,9 +96,13 @@ class LiveEventsIT {
             assertThat(publishing.run("publish", "parcel.sent", "{\"parcel_id\": 7, \"street\": \"Elm\"}"))
                     .as(publishing.complained())
                     .isZero();
-            assertThat(tail.inputReader().lines().filter(line -> line.startsWith("{")).findFirst())
+            assertThat(tail.inputReader()
+                            .lines()
+                            .filter(line -> line.startsWith("{"))
+                            .findFirst())
                     .hasValueSatisfying(line -> assertThat(line)
-                    .contains("\"topic\":\"parcel.sent\"", "\"service\":\"saltbus-cli\"", "\"street\":\"Elm\""));
+                            .contains(
+                                    "\"topic\":\"parcel.sent\"", "\"service\":\"saltbus-cli\"", "\"street\":\"Elm\""));
             assertThat(new ProcessBuilder("kill", "-INT", Long.toString(tail.pid()))
                             .start()
                             .waitFor())

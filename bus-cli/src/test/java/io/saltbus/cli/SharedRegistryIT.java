@@ -76,7 +76,8 @@ class SharedRegistryIT {
 
     private void compares(PrivatePostgres postgres, Path folder) throws Exception {
         String same = file(folder, "parcel.sent.json", "");
-        String more = file(folder, "parcel.sent@v1.1.json", ", \"note\": {\"type\": [\"string\", \"null\"], \"default\": null}");
+        String more = file(
+                folder, "parcel.sent@v1.1.json", ", \"note\": {\"type\": [\"string\", \"null\"], \"default\": null}");
         String other = Files.writeString(
                         folder.resolve("parcel.sent@v1.2.json"),
                         PARCEL.formatted("").replace("\"string\"", "\"integer\""))

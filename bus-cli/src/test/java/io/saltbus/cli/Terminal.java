@@ -60,8 +60,7 @@ final class Terminal {
             interrupt.set(end);
             return () -> interrupt.set(() -> {});
         };
-        var around = new Surroundings(
-                environment, new ByteArrayInputStream(input), () -> vertx, stores, interrupts);
+        var around = new Surroundings(environment, new ByteArrayInputStream(input), () -> vertx, stores, interrupts);
         return SaltBusCommand.commandLine(around)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(new PrintWriter(out))

@@ -89,7 +89,9 @@ final class Sources {
             }
         }
         Declarations scanned = classes.isEmpty() ? new Declarations(List.of(), List.of()) : scan(classes, publisher);
-        if (!classes.isEmpty() && scanned.events().isEmpty() && scanned.subscribers().isEmpty()) {
+        if (!classes.isEmpty()
+                && scanned.events().isEmpty()
+                && scanned.subscribers().isEmpty()) {
             throw new UsageException("no class with @Event or @Subscribe is in "
                     + String.join(", ", classes.stream().map(Path::toString).toList())
                     + ": name the jars, or the folders where packages begin, such as target/classes, or correct --package;"
