@@ -6,8 +6,8 @@ import static io.saltbus.registry.store.Shapes.schema;
 import static io.saltbus.registry.store.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.saltbus.core.schema.Registration.Status;
 import io.saltbus.core.schema.Registration;
+import io.saltbus.core.schema.Registration.Status;
 import io.saltbus.core.schema.Schema;
 import io.saltbus.registry.compatibility.CompatibilityMode;
 import org.junit.jupiter.api.Test;

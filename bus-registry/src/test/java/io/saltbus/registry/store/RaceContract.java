@@ -5,8 +5,8 @@ import static io.saltbus.registry.store.Shapes.field;
 import static io.saltbus.registry.store.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.saltbus.core.schema.Registration.Status;
 import io.saltbus.core.schema.Registration;
+import io.saltbus.core.schema.Registration.Status;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.registry.store.SchemaStore.Caller;
 import io.vertx.core.Future;

@@ -12,8 +12,8 @@ import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.event.Version;
 import io.saltbus.core.schema.EventSchemas;
-import io.saltbus.core.schema.Registration.Status;
 import io.saltbus.core.schema.Registration;
+import io.saltbus.core.schema.Registration.Status;
 import io.saltbus.core.schema.Schema;
 import io.saltbus.core.schema.SchemaDeclaration;
 import io.saltbus.core.schema.SchemaStatus;
@@ -104,13 +104,13 @@ interface RegisteringContract extends StoreContract {
         register(declared(topic("c"), "v1", field("id", "integer")));
 
         List<Registration> answers = await(store().register(
-                List.of(
-                        declared(topic("d"), "v1", field("id", "integer")),
-                        declared(topic("b"), "v1", field("id", "string")),
-                        declared(topic("c"), "v1.1", field("id", "string")),
-                        declared(topic("c"), "v1", field("id", "integer")),
-                        declared(topic("a"), "v1", field("id", "integer"))),
-                ORDERS));
+                        List.of(
+                                declared(topic("d"), "v1", field("id", "integer")),
+                                declared(topic("b"), "v1", field("id", "string")),
+                                declared(topic("c"), "v1.1", field("id", "string")),
+                                declared(topic("c"), "v1", field("id", "integer")),
+                                declared(topic("a"), "v1", field("id", "integer"))),
+                        ORDERS));
 
         assertThat(answers)
                 .extracting(Registration::status)

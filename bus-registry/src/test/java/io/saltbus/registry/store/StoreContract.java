@@ -2,6 +2,7 @@ package io.saltbus.registry.store;
 
 import static io.saltbus.registry.store.Shapes.declared;
 import static io.saltbus.registry.store.Shapes.schema;
+
 import io.saltbus.core.event.EventMode;
 import io.saltbus.core.event.TopicPattern;
 import io.saltbus.core.event.Version;

@@ -85,8 +85,8 @@ class HttpSchemaStoreTest extends SchemaStoreContract {
     void aClosedStoreAnswersThatItIsClosed() {
         await(store().close());
 
-        for (Future<?> asked :
-                List.<Future<?>>of(store().find(SchemaQuery.all()), store().publishers("a"), store().watch(changed -> {}))) {
+        for (Future<?> asked : List.<Future<?>>of(
+                store().find(SchemaQuery.all()), store().publishers("a"), store().watch(changed -> {}))) {
             assertThatThrownBy(() -> await(asked))
                     .cause()
                     .isInstanceOf(RegistryException.Unavailable.class)
