@@ -3,6 +3,7 @@ package io.saltbus.rpc.internal.respond;
 import static io.saltbus.rpc.internal.respond.ResponderFixture.await;
 import static io.saltbus.rpc.internal.respond.ResponderFixture.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.saltbus.core.SaltBus;
 import io.saltbus.core.event.EventMode;
@@ -84,12 +85,18 @@ class ResponderStartTest {
     @ParameterizedTest
     @MethodSource("unfit")
     void aHandlerThatCannotAnswerWhatIsAskedIsRefusedAtTheStart(Object handlers, String why) {
-        SaltBus bus = fixture.bus(Documents.Request.class, Documents.Odd.class, Documents.Plain.class);
+        SaltBus bus = fixture.bus(Documents.Request.class);
 
         assertThat(failure(bus.subscribe(handlers)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(why);
         assertThat(bus.subscriptions()).isEmpty();
+    }
+
+    @Test
+    void aRequestWhoseErrorIsNoneIsRefusedWhereItIsDeclared() {
+        assertThatThrownBy(() -> fixture.bus(Documents.Odd.class))
+                .hasMessageContaining("must be a record of errorCode, errorMessage and perhaps details");
     }
 
     static Stream<Object> fit() {
