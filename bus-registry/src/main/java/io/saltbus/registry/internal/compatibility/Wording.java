@@ -16,14 +16,14 @@ final class Wording {
         boolean breaksOlder = forward instanceof Answer.Refuted;
         var message = new StringBuilder(what).append('.');
         if (backward instanceof Answer.Refuted refuted) {
-            message.append(" The older schema allows ")
+            message.append(" What this allowed before, such as ")
                     .append(shown(refuted.payload()))
-                    .append(", which readers by the newer one refuse.");
+                    .append(", readers by the newer schema refuse.");
         }
         if (forward instanceof Answer.Refuted refuted) {
-            message.append(" The newer schema allows ")
+            message.append(" What this allows now, such as ")
                     .append(shown(refuted.payload()))
-                    .append(", which readers by the older one refuse.");
+                    .append(", readers by the older schema refuse.");
         }
         if ((breaksNewer || breaksOlder) && !kind.cure().isEmpty()) {
             message.append(' ').append(kind.cure());
