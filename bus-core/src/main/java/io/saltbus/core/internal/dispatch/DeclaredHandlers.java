@@ -4,7 +4,6 @@ import io.saltbus.core.event.EventView;
 import io.saltbus.core.internal.schema.SchemaDeriver;
 import io.saltbus.core.schema.SubscriberDeclaration;
 import io.saltbus.core.subscribe.Subscribe;
-import io.saltbus.core.subscribe.VersionSelector;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -26,16 +25,9 @@ public final class DeclaredHandlers {
                         definition.name(),
                         definition.source(),
                         definition.patterns(),
-                        text(definition.options().versions()),
+                        definition.versions(),
                         definition.options().mode(),
                         definition.eventType() == EventView.class ? null : deriver.derive(definition.eventType())))
                 .toList();
-    }
-
-    private static String text(VersionSelector versions) {
-        if (versions instanceof VersionSelector.Compatible compatible) {
-            return "compatible " + compatible.oldest();
-        }
-        return versions instanceof VersionSelector.AtLeast atLeast ? "at-least " + atLeast.oldest() : "latest";
     }
 }
